@@ -1,0 +1,95 @@
+"""What can go wrong for a user of Voice Triage, and the exit code that says so.
+
+VoiceTriageError
+├── UsageError (exit 2: a wrong argument or a bad file)
+│   ├── DialogError          dialog or phrase file broken; carries every problem at once
+│   ├── PatientFileError     vignette file broken
+│   └── AudioFileError       WAV file missing or of the wrong kind
+├── UnavailableError (exit 3: something this machine lacks)
+│   ├── ModelError           speech model missing, damaged or of the wrong kind
+│   ├── AudioDeviceError     no microphone or loudspeaker, or it went away
+│   └── SynthesisError       no speech synthesis library, or it made no sound
+└── InternalError (exit 1: our own mistake; please report)
+
+Every message says what happened, where, and what to do next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+EXIT_OK = 0
+EXIT_INTERNAL = 1
+EXIT_USAGE = 2
+EXIT_UNAVAILABLE = 3
+EXIT_INTERRUPTED = 130
+
+
+class VoiceTriageError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+    exit_code: ClassVar[int] = EXIT_INTERNAL
+
+
+class UsageError(VoiceTriageError):
+    """An argument or a file given by the user cannot be used."""
+
+    exit_code = EXIT_USAGE
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One finding of the dialog checker: where it is, what it is, what to do."""
+
+    file: str
+    line: int
+    """1-based; 0 where the file as a whole is meant."""
+    code: str
+    """Stable id such as ``D012``; see dialogs/README.md for the catalogue."""
+    where: str
+    """The id of the question, rule, finding or phrase concerned."""
+    message: str
+    """What is wrong and what to do about it, in one sentence each."""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.code} {self.where}: {self.message}"
+
+
+class DialogError(UsageError):
+    """A dialog or phrase file cannot be used; ``problems`` lists all of them."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class PatientFileError(UsageError):
+    """A patient (vignette) file cannot be used."""
+
+
+class AudioFileError(UsageError):
+    """A WAV file is missing, unreadable, or not 16-bit mono PCM."""
+
+
+class UnavailableError(VoiceTriageError):
+    """This machine lacks hardware, a model or a library."""
+
+    exit_code = EXIT_UNAVAILABLE
+
+
+class ModelError(UnavailableError):
+    """The speech model is missing, damaged, or cannot take grammars."""
+
+
+class AudioDeviceError(UnavailableError):
+    """No usable microphone or loudspeaker, or it stopped delivering audio."""
+
+
+class SynthesisError(UnavailableError):
+    """No speech synthesis is installed, or it produced no audio."""
+
+
+class InternalError(VoiceTriageError):
+    """A state that this program should never reach."""

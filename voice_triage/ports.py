@@ -1,0 +1,106 @@
+"""What the session needs from the outside world: the ports that adapters implement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from voice_triage.core.values import FindingId, QuestionId
+
+
+class Source(StrEnum):
+    """Where the heard words came from (public in events)."""
+
+    MIC = "mic"
+    KEYBOARD = "keyboard"
+    WAV = "wav"
+    SIMULATED = "simulated"
+
+
+@dataclass(frozen=True, slots=True)
+class ListenRequest:
+    """One turn of listening."""
+
+    question: QuestionId | None
+    """The question being answered; None after an outcome (only commands make sense)."""
+    phrases: tuple[str, ...]
+    """Closed grammar of this turn, lower case; empty = open decoding (the patient's own words)."""
+    danger_phrases: tuple[str, ...] = ()
+    """Danger words; stable in partial results, one of them ends the turn at once."""
+    findings: tuple[FindingId, ...] = ()
+    """What the question is about; a simulated patient answers from these."""
+    no_input_seconds: float = 7.0
+    """Silence without speech after which the turn ends as NoInput."""
+    patient_pause: bool = False
+    """True for open questions: wait 1.2 s of trailing silence instead of 0.7 s."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Words were understood by the recogniser; not yet interpreted."""
+
+    text: str
+    seconds: float
+    """Length of the speech, in seconds."""
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class NoInput:
+    """Nobody spoke within the time given."""
+
+    seconds: float
+    ended: bool = False
+    """The input is over for good (end of the WAV file or of standard input)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoMatch:
+    """Somebody spoke but no words could be made out, or the audio was unreliable."""
+
+    seconds: float
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPress:
+    """A key was pressed instead of speaking: it acknowledges an outcome, and answers nothing."""
+
+
+Hearing = Heard | NoInput | NoMatch | KeyPress
+
+
+class Ear(Protocol):
+    """Hears one turn. Closed while the voice speaks: it only opens inside ``listen``."""
+
+    def listen(self, request: ListenRequest) -> Hearing: ...
+    def close(self) -> None: ...
+
+
+class Voice(Protocol):
+    """Says one text aloud and returns when it has been heard to the end."""
+
+    def say(self, text: str) -> None: ...
+    def set_rate(self, words_per_minute: int) -> None: ...
+    def close(self) -> None: ...
+
+
+class Screen(Protocol):
+    """Shows text to those who read it."""
+
+    def show(self, text: str, *, speaker: str) -> None:
+        """``speaker`` is ``assistant``, ``person`` or ``note``."""
+
+
+class Journal(Protocol):
+    """Receives each public event (see the event contract in README)."""
+
+    def record(self, event: Mapping[str, object]) -> None: ...
+
+
+class Clock(Protocol):
+    """Monotonic seconds."""
+
+    def now(self) -> float: ...
