@@ -72,7 +72,7 @@ class AtLeast:
         value = facts.get(self.finding)
         if value is Reply.UNSURE:
             return open_counts
-        return isinstance(value, float) and value >= self.threshold
+        return isinstance(value, int | float) and value >= self.threshold
 
     def findings(self) -> Iterator[FindingId]:
         yield self.finding
@@ -82,7 +82,7 @@ class AtLeast:
 
     def possible(self, facts: Facts) -> bool:
         value = facts.get(self.finding)
-        return not isinstance(value, float) or value >= self.threshold
+        return not isinstance(value, int | float) or value >= self.threshold
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,140 @@
+"""From what was understood to what it settles about the question that was asked. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from voice_triage.core.assess import assess
+from voice_triage.core.dialog import Dialog, Question
+from voice_triage.core.evidence import Evidence, OpenSign, record
+from voice_triage.core.plan import unsettled
+from voice_triage.core.values import (
+    Answer,
+    FindingId,
+    FindingKind,
+    FindingValue,
+    Level,
+    Reply,
+    Understanding,
+)
+
+
+class Result(Enum):
+    """How far an utterance got with its question."""
+
+    SETTLED = auto()
+    ONE_OF = auto()
+    """A bare yes to grouped signs, each of which is an emergency: no need to ask which."""
+    HEDGED = auto()
+    MISSED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What an utterance settles: findings about the question, and the reply as a whole."""
+
+    result: Result
+    findings: Mapping[FindingId, FindingValue]
+    reply: Reply | None = None
+
+
+_VALUE_ANSWERS = {
+    FindingKind.SEVERITY: Answer.NUMBER,
+    FindingKind.DAYS: Answer.DAYS,
+    FindingKind.CHOICE: Answer.CHOICE,
+}
+
+
+def resolve(
+    dialog: Dialog, question: Question, heard: Understanding, evidence: Evidence, *, again: bool
+) -> Resolved:
+    """Apply ``heard`` to ``question``. ``again``: asked anew by going back, nothing is settled."""
+    if question.kind is not FindingKind.YES_NO:
+        return _resolve_value(question, heard)
+    about = (*question.asks, *question.no_also)
+    stated: dict[FindingId, FindingValue] = {
+        f: v for f, v in heard.findings.items() if f in about and v is not Reply.UNSURE
+    }
+    # “I fainted ten years ago” answers the question about fainting now.
+    stated |= {f: Reply.NO for f in heard.past if f in about and f not in stated}
+    open_now = question.asks if again else unsettled(question, evidence)
+    if heard.answer is Answer.YES:
+        return _resolve_yes(dialog, question, stated, evidence, open_now)
+    # “No, but maybe a little faint” is no clear no; “no weakness” is half an answer to “which?”.
+    doubted = any(heard.findings.get(f) is Reply.UNSURE for f in about)
+    partial = question.which_of is not None and bool(stated)
+    if heard.answer is Answer.NO and not doubted and not partial:
+        denied = {f: Reply.NO for f in (*open_now, *question.no_also)}
+        return Resolved(Result.SETTLED, denied | stated, Reply.NO)
+    if any(stated.get(f) is Reply.YES for f in question.asks):
+        return _resolve_yes(dialog, question, stated, evidence, open_now)
+    if open_now and all(f in stated for f in open_now):
+        return Resolved(Result.SETTLED, stated, Reply.NO)
+    result = Result.HEDGED if doubted or heard.answer is Answer.UNSURE else Result.MISSED
+    return Resolved(result, stated)
+
+
+def _resolve_value(question: Question, heard: Understanding) -> Resolved:
+    (finding,) = question.asks
+    if heard.answer is _VALUE_ANSWERS[question.kind] and heard.value is not None:
+        return Resolved(Result.SETTLED, {finding: heard.value})
+    if heard.answer is Answer.UNSURE:
+        return Resolved(Result.HEDGED, {})
+    return Resolved(Result.MISSED, {})
+
+
+def _resolve_yes(
+    dialog: Dialog,
+    question: Question,
+    stated: dict[FindingId, FindingValue],
+    evidence: Evidence,
+    open_now: tuple[FindingId, ...],
+) -> Resolved:
+    named = [f for f in question.asks if stated.get(f) is Reply.YES]
+    if question.which_of is not None:
+        if not named:
+            return Resolved(Result.MISSED, stated)
+        # The person chose among the signs that were offered; the others were not chosen.
+        rest = {f: Reply.NO for f in open_now if f not in named}
+        return Resolved(Result.SETTLED, rest | stated, Reply.YES)
+    if named:
+        return Resolved(Result.SETTLED, stated, Reply.YES)
+    possible = tuple(f for f in open_now if f not in stated) or question.asks
+    if len(possible) == 1:
+        return Resolved(Result.SETTLED, {possible[0]: Reply.YES} | stated, Reply.YES)
+    if all(_is_emergency(dialog, evidence, f) for f in possible):
+        return Resolved(Result.ONE_OF, dict.fromkeys(possible, Reply.UNSURE) | stated, Reply.YES)
+    return Resolved(Result.SETTLED, stated, Reply.YES)
+
+
+def _is_emergency(dialog: Dialog, evidence: Evidence, finding: FindingId) -> bool:
+    """Would this finding alone, on top of the evidence, make it an emergency?"""
+    supposed = record(dialog, evidence, {finding: Reply.YES})
+    return assess(dialog, supposed).level is Level.EMERGENCY
+
+
+def left_open(
+    question: Question, evidence: Evidence, *, again: bool = False
+) -> tuple[OpenSign, dict[FindingId, Reply]]:
+    """The evidence of a question that got no clear answer: its unsettled findings are open.
+
+    ``again``: asked anew by going back, so that an earlier “no” is open too.
+    """
+    findings = unsettled(question, evidence)
+    if again:
+        findings = tuple(f for f in question.asks if not evidence.is_yes(f))
+    return OpenSign(question.id, findings), dict.fromkeys(findings, Reply.UNSURE)
+
+
+def unheard(
+    dialog: Dialog, question: Question, evidence: Evidence
+) -> tuple[OpenSign, dict[FindingId, Reply]]:
+    """The evidence of silence on a question about danger: its danger signs, and what is open."""
+    about = (*question.asks, *question.no_also)
+    findings = unsettled(question, evidence)
+    findings += tuple(f for f in question.no_also if evidence.get(f) is None)
+    grave = [f for f in about if dialog.lone_level.get(f) is Level.EMERGENCY]
+    signs = tuple(f for f in grave if f in findings) or tuple(grave)
+    return OpenSign(question.id, signs), dict.fromkeys(findings, Reply.UNSURE)
