@@ -1,0 +1,42 @@
+"""What people say beyond the question: kept as evidence, and never asked again."""
+
+from __future__ import annotations
+
+from voice_triage.core.stage import Stage
+from voice_triage.core.values import FindingId, FindingValue, Level, Reply, Understanding
+
+
+class Remarks:
+    """Takes volunteered findings into the evidence."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    def news(
+        self, heard: Understanding, leave_out: tuple[FindingId, ...]
+    ) -> dict[FindingId, FindingValue]:
+        """What ``heard`` states outright that is worth recording: a denial only where new."""
+        known = self._stage.state.evidence.values
+        return {
+            f: v
+            for f, v in heard.findings.items()
+            if f not in leave_out and v is not Reply.UNSURE and not (v is Reply.NO and f in known)
+        }
+
+    def volunteer(
+        self, heard: Understanding, about: tuple[FindingId, ...] = ()
+    ) -> tuple[FindingId, ...]:
+        """Record what was said beyond ``about``; return danger signs mentioned in doubt."""
+        stage = self._stage
+        new = self.news(heard, leave_out=about)
+        if new:
+            stage.record(new, None, volunteered=True)
+        grave = stage.dialog.lone_level
+        return tuple(
+            f
+            for f, v in heard.findings.items()
+            if v is Reply.UNSURE
+            and f not in about
+            and grave.get(f) is Level.EMERGENCY
+            and not stage.state.evidence.is_open_or_yes(f)
+        )

@@ -1,0 +1,117 @@
+"""Heard or typed text to plain words: the only place that knows about spelling and punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+UNKNOWN = "[unk]"
+"""The recogniser's word for something that it did not understand."""
+PAUSE = ","
+"""A comma: a weak boundary."""
+STOP = "."
+"""A full stop, question mark, semicolon: a strong boundary."""
+BOUNDARIES = frozenset((PAUSE, STOP))
+
+TEXT_LIMIT = 2000
+"""Characters of an utterance that are read; minutes of speech have fewer."""
+
+_PIECE = re.compile(
+    r"\[unk\]|<unk>|[0-9]+(?:\.[0-9]+)?|[^\W\d_]+(?:'[^\W\d_]+)*|[,.;:!?…\n()–—/&+]",
+    re.IGNORECASE,
+)
+_STRONG = frozenset(".;:!?…\n")
+_SYMBOL_WORDS = {"/": "or", "&": "and", "+": "and"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """An utterance as words. ``tokens`` also holds the boundaries “,” and “.”."""
+
+    text: str
+    tokens: tuple[str, ...]
+
+
+class Normaliser:
+    """Puts text into the words of the phrase file. Never raises, whatever the text."""
+
+    def __init__(self, spelling: Mapping[str, str], numbers: Mapping[str, float]) -> None:
+        """``spelling``: typed variant → words; ``numbers``: number word → value."""
+        self._spelling = {key: tuple(value.split()) for key, value in spelling.items()}
+        self._pairs = {
+            tuple(key.split()): tuple(value.split()) for key, value in spelling.items() if " " in key
+        }
+        self._pair_starts = frozenset(pair[0] for pair in self._pairs)
+        by_value: dict[int, str] = {}
+        for word, value in numbers.items():
+            if value == int(value):
+                by_value.setdefault(int(value), word)
+        self._by_value = by_value
+
+    def __call__(self, text: str) -> Words:
+        plain = unicodedata.normalize("NFKC", text[:TEXT_LIMIT]).lower()
+        plain = plain.replace("’", "'").replace("‘", "'").replace("`", "'").replace("´", "'")  # noqa: RUF001
+        tokens: list[str] = []
+        previous = ""
+        for piece in _PIECE.findall(plain):
+            if piece[0] in "[<":
+                tokens.append(UNKNOWN)
+            elif piece[0].isdigit():
+                tokens += self._number_words(piece)
+            elif piece == "/" and previous.isdigit():
+                tokens += ("out", "of")  # 8/10
+            elif piece in _SYMBOL_WORDS:
+                tokens.append(_SYMBOL_WORDS[piece])
+            elif piece in _STRONG:
+                tokens.append(STOP)
+            elif not piece[0].isalpha():
+                tokens.append(PAUSE)
+            else:
+                tokens += self._spelling.get(piece, (piece,))
+            previous = piece
+        tokens = self._join_pairs(tokens)
+        text_words = " ".join(t for t in tokens if t not in BOUNDARIES)
+        return Words(text_words, tuple(tokens))
+
+    def _join_pairs(self, tokens: list[str]) -> list[str]:
+        """“can not” → “can't”: two-word spellings, left to right."""
+        if self._pair_starts.isdisjoint(tokens):
+            return tokens
+        joined: list[str] = []
+        at = 0
+        while at < len(tokens):
+            better = self._pairs.get((tokens[at], *tokens[at + 1 : at + 2]))
+            if better is None:
+                joined.append(tokens[at])
+                at += 1
+            else:
+                joined += better
+                at += 2
+        return joined
+
+    def _number_words(self, digits: str) -> list[str]:
+        whole, _, fraction = digits.partition(".")
+        words = self._whole_number(whole)
+        if fraction.strip("0"):
+            words = [*words, "point", *self._each_digit(fraction)]
+        return words
+
+    def _whole_number(self, digits: str) -> list[str]:
+        if len(digits) > 3 or not self._by_value:
+            return self._each_digit(digits)
+        value = int(digits)
+        hundreds, rest = divmod(value, 100)
+        words = [] if not hundreds else [self._word(hundreds), self._word(100)]
+        if not rest and hundreds:
+            return words
+        if rest in self._by_value:
+            return [*words, self._word(rest)]
+        return [*words, self._word(rest - rest % 10), self._word(rest % 10)]
+
+    def _each_digit(self, digits: str) -> list[str]:
+        return [self._word(int(digit)) for digit in digits[:20]]
+
+    def _word(self, value: int) -> str:
+        return self._by_value.get(value, str(value))
