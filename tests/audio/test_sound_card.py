@@ -1,0 +1,87 @@
+"""The real microphone and loudspeaker adapters on a sound card made of software."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import closing
+
+import pytest
+
+from voice_triage.errors import AudioDeviceError
+from voice_triage.model_store import locate
+from voice_triage.ports import Heard, ListenRequest, NoInput
+from voice_triage.speech.audio import AudioClip, dbfs
+from voice_triage.speech.devices import Direction, choose, devices, refresh
+from voice_triage.speech.earcons import Earcon, tone
+from voice_triage.speech.microphone import Microphone
+from voice_triage.speech.player import Loudspeaker
+from voice_triage.speech.renderer import SpeechRenderer
+from voice_triage.speech.vosk_ear import VoskEar
+from voice_triage.speech.vosk_model import load_model
+
+pytestmark = pytest.mark.audio
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _portaudio_sees_the_server(sound_server):
+    refresh()  # it may have been started before the server
+
+
+def test_the_default_microphone_and_loudspeaker_are_found():
+    table = devices()
+    assert table[choose(table, Direction.INPUT, None)].rate >= 16000
+    assert table[choose(table, Direction.OUTPUT, "PULSE")].name == "pulse"
+
+
+def test_an_unknown_device_name_lists_those_that_exist():
+    with pytest.raises(AudioDeviceError, match=r"No microphone is called 'walkman'.*pulse"):
+        Microphone("walkman")
+
+
+def test_what_is_played_comes_out_of_the_loudspeaker(sound_server):
+    beep = tone(Earcon.EMERGENCY, 22050)
+    with sound_server.recording() as heard:
+        Loudspeaker("pulse").play([beep, beep])
+    loud = [c for c in heard[0].split(0.02) if dbfs(c.samples) > -30]
+    assert sum(c.seconds for c in loud) == pytest.approx(2 * 3 * 0.18, abs=0.1)
+
+
+def test_a_loudspeaker_falls_silent_at_once_when_aborted(sound_server):
+    speaker = Loudspeaker("pulse")
+    long = AudioClip(tone(Earcon.LISTENING, 22050).pcm * 50, 22050)
+    playing = threading.Thread(target=speaker.play, args=([long],))
+    with sound_server.recording() as heard:
+        playing.start()
+        time.sleep(1.5)
+        speaker.abort()
+        playing.join(timeout=1.0)
+        assert not playing.is_alive()
+    loud = sum(c.seconds for c in heard[0].split(0.02) if dbfs(c.samples) > -30)
+    assert 0.2 < loud < 2.0  # of 6 s
+
+
+def test_an_answer_spoken_into_the_microphone_is_heard(sound_server):
+    ear = VoskEar(Microphone("pulse"), load_model(locate().folder))
+    with closing(SpeechRenderer("en-us")) as renderer:
+        words = renderer.render("yes i do")
+    threading.Timer(0.8, sound_server.speak, [words], {"wait": False}).start()
+    hearing = ear.listen(ListenRequest(None, ("yes i do", "no i don't")))
+    assert isinstance(hearing, Heard)
+    assert hearing.text == "yes i do"
+
+
+def test_a_quiet_room_is_no_input_after_the_time_given():
+    ear = VoskEar(Microphone("pulse"), load_model(locate().folder))
+    hearing = ear.listen(ListenRequest(None, ("yes", "no"), no_input_seconds=1.0))
+    assert isinstance(hearing, NoInput)
+    assert not hearing.ended
+
+
+def test_what_was_said_between_turns_is_not_heard_in_the_next(sound_server):
+    ear = VoskEar(Microphone("pulse"), load_model(locate().folder))
+    with closing(SpeechRenderer("en-us")) as renderer:
+        sound_server.speak(renderer.render("yes i do"))  # like an echo of our own prompt
+    time.sleep(0.3)
+    hearing = ear.listen(ListenRequest(None, ("yes i do", "no"), no_input_seconds=1.0))
+    assert isinstance(hearing, NoInput)

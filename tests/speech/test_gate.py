@@ -1,0 +1,81 @@
+"""Telling speech from background sound by its level."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from voice_triage.speech.audio import from_samples, silence
+from voice_triage.speech.gate import SpeechGate
+
+RATE = 16000
+
+
+def noise(seconds, peak, seed=1):
+    chance = random.Random(seed)
+    return from_samples((chance.randint(-peak, peak) for _ in range(int(seconds * RATE))), RATE)
+
+
+def gate_after(*clips):
+    gate = SpeechGate()
+    gate.begin_turn()
+    for clip in clips:
+        for chunk in clip.split(0.1):
+            gate.feed(chunk)
+    return gate
+
+
+def test_digital_silence_is_no_speech():
+    assert not gate_after(silence(3, RATE)).passes()
+
+
+@pytest.mark.parametrize("peak", [5, 50, 500, 5000, 30000])
+def test_steady_noise_is_no_speech_however_loud(peak):
+    assert not gate_after(noise(5, peak)).passes()
+
+
+def test_a_click_is_too_short_for_a_word():
+    assert not gate_after(noise(2, 20), noise(0.03, 20000), noise(2, 20)).passes()
+
+
+def test_a_word_in_a_quiet_room_passes():
+    gate = gate_after(noise(1, 20), noise(0.3, 3000), noise(1, 20))
+    assert gate.passes()
+    assert gate.speech_seconds() == pytest.approx(0.3, abs=0.05)
+
+
+def test_only_the_stretch_of_the_word_counts():
+    gate = gate_after(noise(1, 20), noise(0.3, 3000), noise(2, 20))
+    assert gate.passes(1.0, 1.3)
+    assert not gate.passes(2.5, 2.9)  # a ghost in the silence after a real word
+
+
+def test_speech_from_the_very_first_sample_passes():
+    gate = gate_after(noise(0.3, 3000), noise(0.7, 20))
+    assert gate.passes()
+
+
+def test_a_clip_without_any_pause_passes_once_the_room_is_known():
+    gate = gate_after(noise(2, 20))
+    gate.begin_turn()
+    gate.feed(noise(0.4, 3000))
+    assert gate.passes()
+
+
+def test_the_background_follows_the_room():
+    gate = gate_after(noise(3, 20))
+    gate.begin_turn()
+    for chunk in noise(10, 3000).split(0.1):
+        gate.feed(chunk)
+    gate.begin_turn()
+    for chunk in noise(1, 3000, seed=2).split(0.1):
+        gate.feed(chunk)
+    assert not gate.passes()
+
+
+def test_time_counts_from_the_beginning_of_the_turn():
+    gate = gate_after(noise(2, 20))
+    assert gate.seconds == pytest.approx(2.0)
+    gate.begin_turn()
+    assert gate.seconds == 0

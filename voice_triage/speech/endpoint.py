@@ -1,0 +1,68 @@
+"""A model folder with another end-of-speech rule, beside the original, which stays untouched.
+
+Vosk 0.3.45 offers no call for it: the only lever is ``conf/model.conf`` in the model's folder. The
+copy links to the large files, has its own ``conf``, and is gone as soon as the model is loaded.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from voice_triage.errors import ModelError
+
+_LINKED = ("am", "graph", "ivector", "rescore", "rnnlm")
+_RULE = "--endpoint."
+_UNSURE_EXTRA_S = 0.5
+"""Rules 3 and 4 end an utterance whose last words are less certain: wait a little longer."""
+_NO_LIMIT_S = 60.0
+"""For rule 1 (nobody speaks) and rule 5 (nobody pauses), only a safety net: the dialog decides how
+long it waits, not the recogniser."""
+
+
+def with_endpoint(conf: str, trailing_silence_s: float) -> str:
+    """The text of a ``model.conf`` that ends an utterance after this much silence."""
+    waits = {
+        "rule1.min-trailing-silence": _NO_LIMIT_S,
+        "rule2.min-trailing-silence": trailing_silence_s,
+        "rule3.min-trailing-silence": trailing_silence_s + _UNSURE_EXTRA_S,
+        "rule4.min-trailing-silence": trailing_silence_s + 2 * _UNSURE_EXTRA_S,
+        "rule5.min-utterance-length": _NO_LIMIT_S,
+    }
+    own = tuple(_RULE + name for name in waits)
+    kept = [line for line in conf.splitlines() if not line.strip().startswith(own)]
+    return "\n".join([*kept, *(f"{_RULE}{name}={s:g}" for name, s in waits.items()), ""])
+
+
+@contextmanager
+def endpoint_overlay(model: Path, trailing_silence_s: float) -> Iterator[Path]:
+    """A folder that acts like ``model`` but waits ``trailing_silence_s`` before ending."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="voice-triage-model-") as place:
+            folder = Path(place)
+            for part in _LINKED:
+                if (model / part).is_dir():
+                    _link(model / part, folder / part)
+            shutil.copytree(model / "conf", folder / "conf")
+            conf = folder / "conf" / "model.conf"
+            text = conf.read_text(encoding="utf-8")
+            conf.chmod(0o600)
+            conf.parent.chmod(0o700)
+            conf.write_text(with_endpoint(text, trailing_silence_s), encoding="utf-8")
+            yield folder
+    except OSError as error:
+        raise ModelError(
+            f"{model}: no working copy of the model's settings could be made ({error}). "
+            f"Free some space in {tempfile.gettempdir()} and check that it can be written."
+        ) from error
+
+
+def _link(original: Path, link: Path) -> None:
+    """A symbolic link, or a copy where the system grants none (Windows without the right)."""
+    try:
+        link.symlink_to(original.resolve(), target_is_directory=True)
+    except OSError:
+        shutil.copytree(original, link)

@@ -1,0 +1,80 @@
+"""Renders one text after the other in a process of its own: the only importer of pyttsx3.
+
+Speaks JSON, one object a line: ``{"text", "voice", "rate", "file"}`` in, ``{}`` or ``{"error"}``
+out. Imports nothing of this package, so that it can be started as a plain file from anywhere.
+
+pyttsx3 is used to write files and for nothing else: queued texts replace each other, ``stop``
+hangs, and without a sound card it reports success. A hang here costs the parent one ``kill``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TextIO
+
+
+class Engine:
+    """pyttsx3 with its error events turned into exceptions."""
+
+    def __init__(self) -> None:
+        import pyttsx3
+
+        self._engine = pyttsx3.init()  # kept for good: dropped early, its callbacks fail
+        self._usual_voice = self._engine.getProperty("voice")
+        self._known: dict[str, str] = {}
+        self._errors: list[Exception] = []
+        self._engine.connect("error", lambda name, exception: self._errors.append(exception))
+
+    def render(self, text: str, voice: str | None, rate: int, file: str) -> None:
+        """``voice``: a name, language or id of the driver's, or a part of one; None: the usual."""
+        # Looked up beforehand: a driver that refuses a setting is not to be trusted afterwards.
+        self._engine.setProperty("voice", self._id_of(voice) if voice else self._usual_voice)
+        self._engine.setProperty("rate", rate)
+        self._engine.save_to_file(text, file)
+        self._engine.runAndWait()
+        errors, self._errors = self._errors, []
+        if errors:
+            raise errors[0]
+
+    def _id_of(self, name: str) -> str:
+        base, plus, variant = name.lower().partition("+")
+        if base not in self._known:
+            for voice in self._engine.getProperty("voices"):
+                languages = [str(language).lower() for language in voice.languages or ()]
+                for called in (voice.id.lower(), voice.name.lower(), *languages):
+                    self._known.setdefault(called, voice.id)
+            parts = [known for known in self._known if base in known]
+            if not parts:
+                raise LookupError(f"no voice is called {name!r}")
+            self._known.setdefault(base, self._known[parts[0]])
+        return self._known[base] + plus + variant
+
+
+def serve(requests: TextIO, answers: TextIO) -> None:
+    """Answer every request; ends when the parent closes its side."""
+    engine: Engine | None = None
+    for line in requests:
+        try:
+            request = json.loads(line)
+            engine = engine or Engine()
+            if request:  # an empty one only warms the engine up
+                engine.render(**request)
+            answer = {}
+        except Exception as error:  # whatever it was, the parent must hear of it
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+
+
+def main() -> None:
+    # pyttsx3 prints “Audio saved to …” on every render: keep that out of the answers.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    serve(sys.stdin, answers)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""The ear: listens to one turn and says what was heard, or that nothing was."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from functools import partial
+
+from voice_triage.ports import Heard, Hearing, ListenRequest, NoMatch
+from voice_triage.speech.danger import danger_in
+from voice_triage.speech.decoys import DECOYS, FILLERS
+from voice_triage.speech.gate import SpeechGate
+from voice_triage.speech.grammar import Grammar, build_grammar
+from voice_triage.speech.source import SoundSource
+from voice_triage.speech.turn import Turn
+from voice_triage.speech.vosk_model import Pause, Recogniser, VoskModel
+from voice_triage.speech.words import wording
+
+log = logging.getLogger(__name__)
+
+
+class VoskEar:
+    """Implements ports.Ear over any source of sound.
+
+    Every stretch of sound gets a fresh recogniser, so that no words leak into the next turn. The
+    source is open only while ``listen`` runs.
+    """
+
+    def __init__(
+        self,
+        source: SoundSource,
+        model: VoskModel,
+        *,
+        is_danger: Callable[[str], bool] | None = None,
+        decoys: Sequence[str] = DECOYS,
+    ) -> None:
+        """``is_danger`` tells of an unfinished sentence whether it already asserts a danger sign;
+        by default: it has a danger phrase of the request, and no negator outside of it.
+        """
+        self._source = source
+        self._model = model
+        self._is_danger = is_danger
+        self._decoys = tuple(decoys)
+        self._gate = SpeechGate()
+
+    def listen(self, request: ListenRequest) -> Hearing:
+        """Hear one turn out: words, or nobody spoke, or nothing could be made out."""
+        is_danger = self._is_danger or danger_in(request.danger_phrases)
+        grammar = self._grammar(request) if request.phrases else Grammar(())
+        turn = Turn(
+            request,
+            self._source.kind,
+            listener=partial(self._listener, grammar, request.patient_pause),
+            gate=self._gate,
+            wording=partial(wording, not_words={*grammar.decoys, self._model.unknown_token}),
+            is_danger=is_danger,
+        )
+        with closing(self._source.turn()) as chunks:
+            for chunk in chunks:
+                hearing = turn.feed(chunk)
+                if hearing is not None:
+                    break
+            else:
+                hearing = turn.end_of_sound()
+        if isinstance(hearing, Heard) and not self._source.reliable:
+            log.warning("sound was lost while listening")
+            if not is_danger(hearing.text):
+                return NoMatch(hearing.seconds, hearing.source)
+        return hearing
+
+    def close(self) -> None:
+        self._source.close()
+
+    def _grammar(self, request: ListenRequest) -> Grammar:
+        grammar = build_grammar(
+            (request.phrases, request.danger_phrases),
+            self._model.known,
+            unknown_token=self._model.unknown_token,
+            asides=FILLERS,
+            decoys=self._decoys,
+        )
+        if grammar.dropped:
+            log.warning(
+                "%d phrases cannot be heard, the model lacks: %s",
+                len(grammar.dropped),
+                ", ".join(grammar.unknown_words),
+            )
+        return grammar
+
+    def _listener(self, grammar: Grammar, patient: bool, rate: int) -> Recogniser:
+        pause = Pause.STORY if patient else Pause.ANSWER
+        return self._model.recogniser(rate, grammar.phrases, pause)
