@@ -1,0 +1,36 @@
+"""Twelve plain patients, three per level, end where they should: typed, spoken, and in noise."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.simulated.conftest import vignettes
+from voice_triage.core.values import Level
+from voice_triage.screen.plain import NoScreen
+from voice_triage.simulate import simulate
+
+PATIENTS = vignettes("first_slice")
+
+
+def ids(patient):
+    return patient.id
+
+
+def test_there_are_three_patients_for_each_level():
+    for level in Level:
+        assert sum(p.expect is level for p in PATIENTS) == 3
+
+
+@pytest.mark.parametrize("patient", PATIENTS, ids=ids)
+def test_typed_answers_lead_to_the_expected_level(world, patient):
+    assert simulate(world, patient, NoScreen()).level is patient.expect
+
+
+@pytest.mark.native
+@pytest.mark.speech
+@pytest.mark.parametrize("snr_db", [None, 15.0], ids=["quiet", "15 dB"])
+@pytest.mark.parametrize("voice", ["en-gb", "en-us"])
+@pytest.mark.parametrize("patient", PATIENTS, ids=ids)
+def test_spoken_answers_lead_to_the_expected_level(spoken_world, patient, voice, snr_db):
+    result = simulate(spoken_world(voice, snr_db), patient, NoScreen())
+    assert result.level is patient.expect

@@ -1,0 +1,1 @@
+"""Measurements and generators for contributors; not part of the installed program."""

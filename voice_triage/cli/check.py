@@ -1,0 +1,28 @@
+"""``voice-triage check``: all mistakes in dialog files at once."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from voice_triage.check import check_dialogs
+from voice_triage.cli.options import add_model
+from voice_triage.errors import EXIT_OK, EXIT_USAGE
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "dialogs", nargs="*", type=Path, metavar="DIALOG", help="dialog files (default: shipped)"
+    )
+    add_model(parser)
+
+
+def main(options: argparse.Namespace) -> int:
+    problems = check_dialogs(options.dialogs, options.model)
+    for problem in problems:
+        print(problem)
+    if problems:
+        print(f"{len(problems)} problems")
+        return EXIT_USAGE
+    print("no problems")
+    return EXIT_OK

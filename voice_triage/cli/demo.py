@@ -1,0 +1,74 @@
+"""``voice-triage demo``: a simulated patient answers by synthesised speech."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import closing
+from dataclasses import replace
+
+from voice_triage.cli.options import add_dialog, add_json, add_model, add_rate, add_region
+from voice_triage.errors import UsageError
+from voice_triage.settings import SessionSettings, checked_rate
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--patient", metavar="ID", help="which patient (default: the first)")
+    parser.add_argument("--voice", metavar="NAME", default="en-gb", help="the patient's voice")
+    parser.add_argument(
+        "--output",
+        default="speaker",
+        metavar="speaker|silent|FILE.wav",
+        help="where both sides are heard",
+    )
+    add_dialog(parser)
+    add_model(parser)
+    add_rate(parser)
+    add_region(parser)
+    add_json(parser, "events as JSON lines on standard output, and nothing else there")
+
+
+def main(options: argparse.Namespace) -> int:
+    settings = SessionSettings(
+        output=options.output,
+        dialog=options.dialog,
+        model=options.model,
+        rate_wpm=checked_rate(options.rate),
+        region=options.region,
+        json=options.json,
+    )
+    return play_demo(settings, options.patient, options.voice)
+
+
+def play_demo(
+    settings: SessionSettings, patient_id: str | None = None, voice: str = "en-gb"
+) -> int:
+    """A whole session with a shipped patient: both sides are shown, and heard if possible."""
+    from voice_triage.journal import JsonLines
+    from voice_triage.library import data_folder
+    from voice_triage.model_store import locate
+    from voice_triage.screen.plain import NoScreen, PlainScreen
+    from voice_triage.settings import choose_region
+    from voice_triage.simulate import Acoustics, World, simulate
+    from voice_triage.speech.vosk_model import VoskModel
+    from voice_triage.vignettes import load_patients
+    from voice_triage.wiring import Language, open_player, open_voice, patient_voice
+
+    language = Language.load(settings.dialog)
+    region = choose_region(language.dialog, settings.region)
+    patients = load_patients([data_folder("dialogs") / "demo.en.yaml"], language.dialog)
+    chosen = [p for p in patients if patient_id in (None, p.id)]
+    if not chosen:
+        known = ", ".join(p.id for p in patients)
+        raise UsageError(f"--patient {patient_id}: unknown; use one of {known}")
+    screen = NoScreen() if settings.json else PlainScreen(sys.stdout)
+    journal = JsonLines(sys.stdout, patient=chosen[0].id) if settings.json else None
+    model = VoskModel(locate(settings.model))
+    world = World(language.dialog, language.lexicon, language.interpreter, region, model)
+    player = open_player(settings)
+    with closing(player), patient_voice(voice) as render:
+        play = None if settings.output == "silent" else lambda clip: player.play([clip])
+        heard = replace(world, acoustics=Acoustics(render, play=play))
+        with open_voice(player, settings, chosen[0].title) as speaking:
+            simulate(heard, chosen[0], screen, journal=journal, voice=speaking)
+    return 0

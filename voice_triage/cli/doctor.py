@@ -1,0 +1,30 @@
+"""``voice-triage doctor``: what works here, and what to do about the rest."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+
+from voice_triage.cli.options import add_json, add_model, add_region
+from voice_triage.doctor import Verdict, examine
+from voice_triage.errors import EXIT_OK, EXIT_UNAVAILABLE
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_model(parser)
+    add_region(parser)
+    add_json(parser, "one JSON object per finding")
+
+
+def main(options: argparse.Namespace) -> int:
+    failed = False
+    for finding in examine(options.model, options.region):
+        failed = failed or finding.verdict is Verdict.FAILED
+        if options.json:
+            print(json.dumps(asdict(finding), ensure_ascii=False), flush=True)
+        else:
+            print(f"{finding.verdict.value:8} {finding.part}: {finding.detail}", flush=True)
+            if finding.advice:
+                print(f"         -> {finding.advice}", flush=True)
+    return EXIT_UNAVAILABLE if failed else EXIT_OK

@@ -1,0 +1,20 @@
+"""``voice-triage graph``: draw a dialog for review."""
+
+from __future__ import annotations
+
+import argparse
+
+from voice_triage.cli.options import add_dialog
+from voice_triage.core.graph import mermaid, svg
+from voice_triage.library import load_dialog
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_dialog(parser)
+    parser.add_argument("--format", choices=("mermaid", "svg"), default="mermaid")
+
+
+def main(options: argparse.Namespace) -> int:
+    dialog = load_dialog(options.dialog)
+    print(mermaid(dialog) if options.format == "mermaid" else svg(dialog))
+    return 0

@@ -1,0 +1,83 @@
+"""``voice-triage interpret``: what lines of text would be understood as."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+
+from voice_triage.cli.options import add_dialog, add_json
+from voice_triage.core.answers import resolve
+from voice_triage.core.dialog import Dialog, Question
+from voice_triage.core.evidence import Evidence
+from voice_triage.core.outcome import exported
+from voice_triage.core.values import FindingId, FindingValue, QuestionId, Understanding
+from voice_triage.errors import UsageError
+from voice_triage.wiring import Language
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--question", metavar="FINDING", help="finding or question that the lines answer"
+    )
+    add_dialog(parser)
+    add_json(parser, "one JSON object per line")
+
+
+def main(options: argparse.Namespace) -> int:
+    language = Language.load(options.dialog)
+    question = _question(language.dialog, options.question)
+    for line in sys.stdin:
+        words = line.rstrip("\n")
+        heard = language.interpreter.interpret(words, question)
+        found = _findings(language.dialog, question, heard)
+        shown = exported(found.items())
+        if options.json:
+            event: dict[str, object] = {
+                "text": words,
+                "answer": heard.answer.value,
+                "findings": shown,
+                "danger": [*heard.danger, *(["emergency_call"] if heard.danger_call else [])],
+            }
+            if heard.command is not None:
+                event["command"] = heard.command.value
+            print(json.dumps(event, ensure_ascii=False), flush=True)
+        else:
+            _print(words, heard, shown)
+    return 0
+
+
+def _question(dialog: Dialog, name: str | None) -> Question | None:
+    if name is None:
+        return None
+    by_id = dialog.question_by_id.get(QuestionId(name))
+    asking = [q for q in dialog.questions if name in (*q.asks, *q.no_also)]
+    if by_id is not None or asking:
+        return by_id or min(asking, key=lambda q: len(q.asks))
+    if name in dialog.findings:
+        raise UsageError(f"--question {name}: this finding is never asked about")
+    known = ", ".join(dict.fromkeys([*dialog.question_by_id, *dialog.findings]))
+    raise UsageError(f"--question {name}: unknown; use one of {known}")
+
+
+def _findings(
+    dialog: Dialog, question: Question | None, heard: Understanding
+) -> Mapping[FindingId, FindingValue]:
+    """What was stated, and what the answer says about the question."""
+    if question is None:
+        return heard.findings
+    resolved = resolve(dialog, question, heard, Evidence(), again=True)
+    return {**heard.findings, **resolved.findings}
+
+
+def _print(words: str, heard: Understanding, shown: Mapping[str, object]) -> None:
+    parts = [heard.answer.value]
+    if heard.value is not None:
+        parts[0] += f" ({heard.value:g})" if isinstance(heard.value, float) else ""
+    parts += [f"{finding}: {value}" for finding, value in shown.items()]
+    if heard.danger or heard.danger_call:
+        parts.append("DANGER " + (", ".join(heard.danger) or "call for help"))
+    if heard.command is not None:
+        parts.append(f"command {heard.command.value}")
+    print(f"{words}\n    {'; '.join(parts)}", flush=True)

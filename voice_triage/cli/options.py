@@ -1,0 +1,54 @@
+"""Arguments that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from voice_triage.core.state import DEFAULT_RATE_WPM
+
+
+def add_dialog(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dialog", type=Path, metavar="FILE", help="another dialog file")
+
+
+def add_region(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--region", metavar="REGION", help="country for the emergency number: US, UK, EU, …"
+    )
+
+
+def add_model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--model", metavar="NAME|DIR", help="speech model by name or folder (default: bundled)"
+    )
+
+
+def add_channel(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--channel",
+        choices=("text", "speech"),
+        default="text",
+        help="typed, or spoken by a synthetic voice through the real recogniser",
+    )
+    parser.add_argument(
+        "--noise",
+        type=Path,
+        metavar="FOLDER",
+        help="folder of WAV files to mix in with --snr (default: noise made here)",
+    )
+    parser.add_argument("--seed", type=int, default=0, help="for the choice of noise")
+
+
+def add_rate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--rate",
+        type=int,
+        default=DEFAULT_RATE_WPM,
+        metavar="WPM",
+        help=f"words a minute (default {DEFAULT_RATE_WPM})",
+    )
+
+
+def add_json(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument("--json", action="store_true", help=what)

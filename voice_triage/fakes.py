@@ -1,0 +1,86 @@
+"""Stand-ins that ship: for tests, for demonstrations, and for those who build on this package."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from voice_triage.core.dialog import Question
+from voice_triage.core.values import (
+    Answer,
+    Command,
+    FindingId,
+    FindingKind,
+    FindingValue,
+    Reply,
+    Understanding,
+)
+
+_STATED = {"+": Reply.YES, "-": Reply.NO, "?": Reply.UNSURE}
+_BY_KIND = {FindingKind.SEVERITY: Answer.NUMBER, FindingKind.DAYS: Answer.DAYS}
+
+
+class ScriptedInterpreter:
+    """An `Interpreter` without language: it reads meanings, in a shorthand, one token for each.
+
+    ``yes`` ``no`` ``unsure``   the answer             ``7`` ``0.5``          a number or days
+    ``=low_back``               a choice (_ = space)   ``+fever -rash ?faint`` stated, denied, open
+    ``severity=8``              a value volunteered    ``~faint``             long past
+    ``!chest_pain``             a danger sign          ``!!``                 a call for help
+    ``/go_back``                a command              anything else          means nothing
+    """
+
+    def interpret(self, text: str, question: Question | None) -> Understanding:
+        kind = FindingKind.YES_NO if question is None else question.kind
+        return _read(text, kind)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, kind: FindingKind) -> Understanding:
+    answer, value = Answer.NONE, None
+    findings: dict[FindingId, FindingValue] = {}
+    danger: list[FindingId] = []
+    past: list[FindingId] = []
+    choices: list[str] = []
+    command: Command | None = None
+    call = False
+    for token in text.split():
+        sign, rest = token[0], token[1:]
+        number = _number(token)
+        if token in ("yes", "no", "unsure"):
+            answer = Answer(token)
+        elif number is not None and kind in _BY_KIND:
+            answer, value = _BY_KIND[kind], number
+        elif token == "!!":
+            call = True
+        elif sign in _STATED and rest:
+            findings[FindingId(rest)] = _STATED[sign]
+        elif sign == "!":
+            danger.append(FindingId(rest))
+            findings[FindingId(rest)] = Reply.YES
+        elif sign == "~" and rest:
+            past.append(FindingId(rest))
+        elif sign == "/" and rest in list(Command):
+            command = Command(rest)
+        elif sign == "=" and kind is FindingKind.CHOICE:
+            choices.append(rest.replace("_", " "))
+        elif "=" in rest:
+            name, _, told = token.partition("=")
+            amount = _number(told)
+            findings[FindingId(name)] = (told.replace("_", " "),) if amount is None else amount
+    return Understanding(
+        text,
+        Answer.CHOICE if choices else answer,
+        tuple(choices) or value,
+        findings,
+        tuple(danger),
+        call,
+        tuple(past),
+        command,
+    )
+
+
+def _number(token: str) -> float | None:
+    try:
+        return float(token)
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""Screens: text for those who read it, or who have it read to them."""

@@ -1,0 +1,205 @@
+"""Whole sessions with a simulated patient, typed or spoken through the real recogniser."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+
+from voice_triage.core.conversation import Conversation
+from voice_triage.core.dialog import Dialog, Region
+from voice_triage.core.interpret import Interpreter
+from voice_triage.core.lexicon import Lexicon
+from voice_triage.core.values import Level
+from voice_triage.journal import Kept
+from voice_triage.patient import Answers
+from voice_triage.ports import (
+    Ear,
+    Heard,
+    Hearing,
+    Journal,
+    ListenRequest,
+    NoInput,
+    Screen,
+    Source,
+    Voice,
+)
+from voice_triage.session import Session
+from voice_triage.speech.audio import AudioClip, mix, resample, silence
+from voice_triage.speech.vosk_ear import VoskEar
+from voice_triage.speech.vosk_model import VoskModel
+from voice_triage.speech.wav_source import RepliesSource
+from voice_triage.vignettes import Patient
+
+
+class Channel(StrEnum):
+    """How a simulated patient's words reach the conversation."""
+
+    TEXT = "text"
+    SPEECH = "speech"
+
+
+@dataclass(frozen=True, slots=True)
+class Acoustics:
+    """How a speaking patient sounds."""
+
+    render: Callable[[str], AudioClip]
+    """Words to sound, in the patient's voice."""
+    noises: tuple[AudioClip, ...] = ()
+    snr_db: float | None = None
+    """Speech level over noise level in decibels; None is quiet."""
+    seed: int = 0
+    play: Callable[[AudioClip], None] | None = None
+    """Lets the patient be heard as well (the demo)."""
+
+
+class TypingEar:
+    """The patient's words as text: skips only the recogniser."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+
+    def listen(self, request: ListenRequest) -> Hearing:
+        words = self._answers.reply(
+            request.question, request.findings, open_mode=not request.phrases
+        )
+        if words is None:
+            return NoInput(request.no_input_seconds)
+        return Heard(words, len(words.split()) * 0.4, Source.SIMULATED)
+
+    def close(self) -> None: ...
+
+
+class SpeakingEar:
+    """The patient's words as sound, heard by the real recogniser."""
+
+    LEAD_IN_S = 0.3
+    """Silence before each answer, as people need to draw breath; also shows the room's noise."""
+
+    def __init__(
+        self,
+        answers: Answers,
+        acoustics: Acoustics,
+        model: VoskModel,
+        is_danger: Callable[[str], bool],
+    ) -> None:
+        self._answers = answers
+        self._acoustics = acoustics
+        self._random = random.Random(acoustics.seed)
+        self._request: ListenRequest | None = None
+        self._ear = VoskEar(RepliesSource(self._next_reply), model, is_danger=is_danger)
+
+    def listen(self, request: ListenRequest) -> Hearing:
+        self._request = request
+        return self._ear.listen(request)
+
+    def _next_reply(self) -> AudioClip | None:
+        request, acoustics = self._request, self._acoustics
+        if request is None:
+            return None
+        words = self._answers.reply(
+            request.question, request.findings, open_mode=not request.phrases
+        )
+        if words is None:
+            return silence(request.no_input_seconds + 1.0, 16_000)
+        clip = acoustics.render(words)
+        lead = silence(self.LEAD_IN_S, clip.rate)
+        clip = AudioClip(lead.pcm + clip.pcm, clip.rate)
+        if acoustics.snr_db is not None and acoustics.noises:
+            noise = _at_rate(self._random.choice(acoustics.noises), clip.rate)
+            clip = mix(clip, noise, acoustics.snr_db, seed=self._random.randrange(2**31))
+        if acoustics.play is not None:
+            acoustics.play(clip)
+        return clip
+
+    def close(self) -> None:
+        self._ear.close()
+
+
+@cache
+def _at_rate(noise: AudioClip, rate: int) -> AudioClip:
+    """Resampled once, not with every answer: that would cost more than recognising it."""
+    return resample(noise, rate)
+
+
+class SilentVoice:
+    """Says nothing, at once."""
+
+    def say(self, text: str) -> None:
+        del text
+
+    def set_rate(self, words_per_minute: int) -> None:
+        del words_per_minute
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """How a session with one patient went."""
+
+    patient: Patient
+    level: Level | None
+    questions: int
+    seconds: float
+    """Time that the session took on this machine, without playing any speech."""
+    events: tuple[Mapping[str, object], ...] = field(repr=False, default=())
+
+    @property
+    def passed(self) -> bool:
+        return self.level is self.patient.expect
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What every simulated session shares."""
+
+    dialog: Dialog
+    lexicon: Lexicon
+    interpreter: Interpreter
+    region: Region
+    model: VoskModel | None = None
+    acoustics: Acoustics | None = None
+
+
+def simulate(
+    world: World,
+    patient: Patient,
+    screen: Screen,
+    *,
+    journal: Journal | None = None,
+    voice: Voice | None = None,
+    story: bool = False,
+) -> Simulated:
+    """One whole session with ``patient``; spoken if the world has acoustics and a model."""
+    answers = Answers(patient, world.dialog, world.lexicon)
+    ear: Ear
+    if world.acoustics is not None and world.model is not None:
+        is_danger = world.interpreter.is_danger
+        ear = SpeakingEar(answers, world.acoustics, world.model, is_danger)
+    else:
+        ear = TypingEar(answers)
+    kept = Kept()
+    conversation = Conversation(world.dialog, world.interpreter, world.region, story=story)
+    session = Session(
+        conversation, world.lexicon, ear, voice or SilentVoice(), screen, _Both(kept, journal)
+    )
+    began = time.perf_counter()
+    level = session.run()
+    ear.close()
+    seconds = time.perf_counter() - began
+    return Simulated(patient, level, answers.questions, seconds, tuple(kept.events))
+
+
+class _Both:
+    """Records in two journals."""
+
+    def __init__(self, first: Journal, second: Journal | None) -> None:
+        self._journals = [first] if second is None else [first, second]
+
+    def record(self, event: Mapping[str, object]) -> None:
+        for journal in self._journals:
+            journal.record(event)
