@@ -146,26 +146,9 @@ def test_a_patient_without_an_expected_level(capsys, tmp_path):
     assert "'expect' is missing" in only_line(capsys)
 
 
-def start(*arguments, **environment):
-    """The real program without any sound device, and without a terminal."""
-    import os
-
-    env = {**os.environ, "PULSE_SERVER": "unix:/nowhere", **environment}
-    return subprocess.run(
-        [sys.executable, "-m", "voice_triage", *arguments],
-        cwd=Path(__file__).parents[2],
-        env=env,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-
-
 @pytest.mark.native
-def test_no_microphone_where_one_is_required():
-    done = start("run", "--require-mic")
+def test_no_microphone_where_one_is_required(voice_triage):
+    done = voice_triage("run", "--require-mic")
     assert done.returncode == 3
     assert "microphone" in done.stderr
     assert done.stdout == ""
@@ -173,27 +156,27 @@ def test_no_microphone_where_one_is_required():
 
 @pytest.mark.native
 @pytest.mark.speech
-def test_no_microphone_and_no_terminal_plays_the_demo():
-    done = start("run", "--output", "silent")
+def test_no_microphone_and_no_terminal_plays_the_demo(voice_triage):
+    done = voice_triage("run", "--output", "silent")
     assert done.returncode == 0, done.stderr
     assert "playing the demo" in done.stderr
     assert "This could be an emergency." in done.stdout
 
 
 @pytest.mark.native
-def test_no_speech_synthesis_is_said_before_the_session(tmp_path):
+def test_no_speech_synthesis_is_said_before_the_session(voice_triage, tmp_path):
     # Neither the library's shared objects nor the command can be found.
     missing = tmp_path / "bin"
     missing.mkdir()
     block = tmp_path / "block"
     block.mkdir()
     (block / "pyttsx3.py").write_text("raise ImportError('not installed')")
-    done = start(
+    done = voice_triage(
         "run",
         "--input",
         "keyboard",
         "--output",
-        str(tmp_path / "out.wav"),
+        tmp_path / "out.wav",
         PATH=str(missing),
         PYTHONPATH=str(block),
     )

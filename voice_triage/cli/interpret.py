@@ -6,13 +6,21 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 
 from voice_triage.cli.options import add_dialog, add_json
 from voice_triage.core.answers import resolve
 from voice_triage.core.dialog import Dialog, Question
 from voice_triage.core.evidence import Evidence
 from voice_triage.core.outcome import exported
-from voice_triage.core.values import FindingId, FindingValue, QuestionId, Understanding
+from voice_triage.core.values import (
+    Answer,
+    FindingId,
+    FindingValue,
+    QuestionId,
+    Reply,
+    Understanding,
+)
 from voice_triage.errors import UsageError
 from voice_triage.wiring import Language
 
@@ -51,10 +59,14 @@ def main(options: argparse.Namespace) -> int:
 def _question(dialog: Dialog, name: str | None) -> Question | None:
     if name is None:
         return None
-    by_id = dialog.question_by_id.get(QuestionId(name))
-    asking = [q for q in dialog.questions if name in (*q.asks, *q.no_also)]
-    if by_id is not None or asking:
-        return by_id or min(asking, key=lambda q: len(q.asks))
+    finding = FindingId(name)
+    asking = [q for q in dialog.questions if finding in (*q.asks, *q.no_also)]
+    if asking:
+        # As if it were asked alone, though its sign may share a question with others.
+        question = min(asking, key=lambda q: len(q.asks))
+        return replace(question, asks=(finding,), no_also=(), which_of=None)
+    if name in dialog.question_by_id:
+        return dialog.question_by_id[QuestionId(name)]
     if name in dialog.findings:
         raise UsageError(f"--question {name}: this finding is never asked about")
     known = ", ".join(dict.fromkeys([*dialog.question_by_id, *dialog.findings]))
@@ -68,7 +80,10 @@ def _findings(
     if question is None:
         return heard.findings
     resolved = resolve(dialog, question, heard, Evidence(), again=True)
-    return {**heard.findings, **resolved.findings}
+    found = {**heard.findings, **resolved.findings}
+    if heard.answer is Answer.UNSURE:
+        found = {**dict.fromkeys(question.asks, Reply.UNSURE), **found}
+    return found
 
 
 def _print(words: str, heard: Understanding, shown: Mapping[str, object]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from voice_triage.core import machine
 from voice_triage.core.assess import Assessment, assess
@@ -57,7 +56,7 @@ class Stage:
     # Small steps
 
     def set(self, **changes: object) -> None:
-        self.state = replace(self.state, **changes)  # type: ignore[arg-type]
+        self.state = self.state.changed(changes)
 
     def go(self, node: str) -> None:
         self.set(node=self._machine.move(self.state.node, node))
@@ -90,12 +89,13 @@ class Stage:
         """Take ``new`` into the evidence (with the other changes already in ``evidence``)."""
         before = evidence or self.state.evidence
         after = record(self.dialog, before, new, volunteered=volunteered)
-        self.set(evidence=after)
+        change = self.state.last_change
         if new:
             self.out.append(Answered(question, new))
             # What made it an emergency stays the thing that “that is wrong” is about.
             if not self.emergency:
-                self.set(last_change=LastChange(question, tuple(new)))
+                change = LastChange(question, tuple(new))
+        self.set(evidence=after, last_change=change)
         self.raise_level(assess(self.dialog, after, self.state.assessment, tuple(new)))
         if after.get(LOCATION) == LOW_BACK != before.get(LOCATION) and not self.emergency:
             self.say(self.wording.text("low_back"))
@@ -110,7 +110,8 @@ class Stage:
     def raise_level(self, assessment: Assessment) -> None:
         """Adopt ``assessment`` and announce a new level."""
         before, strongest = self.state.assessment.level, assessment.strongest
-        self.set(assessment=assessment)
+        if assessment is not self.state.assessment:
+            self.set(assessment=assessment)
         if assessment.level is not before:
             rule = strongest.rule if strongest else ""
             reason = strongest.reason if strongest else ""
@@ -138,7 +139,8 @@ class Stage:
 
     def proceed(self) -> None:
         """Go where the evidence leads: the emergency, the next question, or the outcome."""
-        self.set(revisiting=False, pending=None)
+        if self.state.revisiting or self.state.pending is not None:
+            self.set(revisiting=False, pending=None)
         if self.emergency:
             self.conclude(Level.EMERGENCY)
             return
@@ -150,11 +152,11 @@ class Stage:
 
     def ask(self, question: Question) -> None:
         """Put a question for the first time, or anew after going back."""
+        history = self.state.history
         if not self.state.revisiting:
-            earlier = (q for q in self.state.history if q != question.id)
-            self.set(history=(*earlier, question.id))
-        self.go(machine.question_node(question.id))
-        self.set(wording=0, silences=0)
+            history = (*(q for q in history if q != question.id), question.id)
+        node = self._machine.move(self.state.node, machine.question_node(question.id))
+        self.set(node=node, history=history, wording=0, silences=0)
         self.put(question)
 
     def put(self, question: Question) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import Enum, auto
 from types import MappingProxyType
 
@@ -75,3 +75,18 @@ class State:
     """For “repeat”."""
     alarms: int = 0
     """How often the emergency prompt was spoken since it was reached."""
+
+    def changed(self, changes: Mapping[str, object]) -> State:
+        """A copy with some fields replaced; dataclasses.replace takes three times as long, and
+        a turn makes several."""
+        unknown = changes.keys() - _FIELDS
+        if unknown:
+            raise TypeError(f"State has no field {', '.join(sorted(unknown))}")
+        new = object.__new__(State)
+        for name in _FIELDS:
+            value = changes[name] if name in changes else getattr(self, name)
+            object.__setattr__(new, name, value)
+        return new
+
+
+_FIELDS = dict.fromkeys(f.name for f in fields(State)).keys()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from voice_triage.core.lexicon import Lexicon
 from voice_triage.core.matcher import PhraseGraph
-from voice_triage.core.signs import Mark, Sign, SignGraphs, mark_graph, word_set
+from voice_triage.core.signs import Mark, Sign, SignGraphs, mark_graph, single_words, word_set
 from voice_triage.core.words import BOUNDARIES, STOP
 
 _NOTHING: frozenset[Mark] = frozenset()
@@ -64,8 +64,8 @@ class StatementReader:
         for template in words.after_and:
             self._after_and.add(template, "after and")
         self._and = word_set(words.lists[-1:])
-        self.negative_words = word_set(words.negative_verbs) | word_set(
-            t for t in (*words.noun_negators, *words.verb_negators) if " " not in str(t)
+        self.negative_words = single_words(
+            (*words.negative_verbs, *words.noun_negators, *words.verb_negators)
         )
 
     def read(
