@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from voice_triage.core.dialog import Question
@@ -14,6 +15,7 @@ from voice_triage.core.values import (
     Reply,
     Understanding,
 )
+from voice_triage.ports import Heard, Hearing, ListenRequest, NoInput, Source
 
 _STATED = {"+": Reply.YES, "-": Reply.NO, "?": Reply.UNSURE}
 _BY_KIND = {FindingKind.SEVERITY: Answer.NUMBER, FindingKind.DAYS: Answer.DAYS}
@@ -84,3 +86,48 @@ def _number(token: str) -> float | None:
         return float(token)
     except ValueError:
         return None
+
+
+class ScriptedEar:
+    """Hears what it was given, one hearing a turn; then that the input is over."""
+
+    def __init__(self, *hearings: Hearing | str) -> None:
+        """A text stands for typed words."""
+        self._hearings = [
+            Heard(h, 0.0, Source.KEYBOARD) if isinstance(h, str) else h for h in hearings
+        ]
+        self.requests: list[ListenRequest] = []
+
+    def listen(self, request: ListenRequest) -> Hearing:
+        self.requests.append(request)
+        return self._hearings.pop(0) if self._hearings else NoInput(0.0, ended=True)
+
+    def close(self) -> None: ...
+
+
+class Diary:
+    """Notes in order what was said, shown, cued and recorded: a voice, screen and journal."""
+
+    def __init__(self) -> None:
+        self.notes: list[tuple[str, str]] = []
+
+    def say(self, text: str) -> None:
+        self.notes.append(("say", text))
+
+    def set_rate(self, words_per_minute: int) -> None:
+        self.notes.append(("rate", str(words_per_minute)))
+
+    def show(self, text: str, *, speaker: str) -> None:
+        self.notes.append((f"show {speaker}", text))
+
+    def cue(self) -> None:
+        self.notes.append(("cue", ""))
+
+    def record(self, event: Mapping[str, object]) -> None:
+        self.notes.append(("record", str(event["event"])))
+
+    def close(self) -> None: ...
+
+    def of(self, kind: str) -> list[str]:
+        """The notes of one kind."""
+        return [text for noted, text in self.notes if noted == kind]

@@ -56,7 +56,15 @@ def talk(settings: SessionSettings, *, restarted: bool = False) -> Level | None:
             if settings.standby:
                 _tell(texts.text("standby"), voice, screen)
                 first_words = _wait_for_help(ear, language)
-            session = Session(conversation(), language.lexicon, ear, voice, screen, journal)
+            session = Session(
+                conversation(),
+                language.lexicon,
+                ear,
+                voice,
+                screen,
+                journal,
+                cue=voice.cue if settings.input == "mic" else None,
+            )
             level = session.run(first_words)
             if not settings.standby or session.input_ended:
                 return level
@@ -172,8 +180,14 @@ class _NeverMute:
         self._told = False
 
     def say(self, text: str) -> None:
+        self._attempt(lambda: self._voice.say(text))
+
+    def cue(self) -> None:
+        self._attempt(self._voice.cue)
+
+    def _attempt(self, speak: Callable[[], None]) -> None:
         try:
-            self._voice.say(text)
+            speak()
         except (AudioDeviceError, SynthesisError) as error:
             if not self._told:
                 print(f"\a\nvoice-triage: {error}", file=sys.stderr)

@@ -83,6 +83,9 @@ class Voice(Protocol):
     """Says one text aloud and returns when it has been heard to the end."""
 
     def say(self, text: str) -> None: ...
+    def cue(self) -> None:
+        """A short tone: the ear opens now."""
+
     def set_rate(self, words_per_minute: int) -> None: ...
     def close(self) -> None: ...
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from voice_triage.core.conversation import Conversation
 from voice_triage.core.dialog import Question
@@ -55,7 +55,11 @@ class Session:
         voice: Voice,
         screen: Screen,
         journal: Journal,
+        *,
+        cue: Callable[[], None] | None = None,
     ) -> None:
+        """``cue`` is called just before the ear opens: a short tone for those who listen."""
+        self._cue = cue
         self._conversation = conversation
         self._lexicon = lexicon
         self._ear = ear
@@ -114,6 +118,8 @@ class Session:
             texts.clear()
 
     def _listen(self, effect: Listen) -> Event:
+        if self._cue is not None:
+            self._cue()
         hearing = self._ear.listen(self._request(effect))
         heard = event_of_hearing(hearing)
         if heard is not None:

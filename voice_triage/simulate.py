@@ -131,6 +131,8 @@ class SilentVoice:
     def say(self, text: str) -> None:
         del text
 
+    def cue(self) -> None: ...
+
     def set_rate(self, words_per_minute: int) -> None:
         del words_per_minute
 

@@ -113,6 +113,7 @@ def converse(process, sound_server, loudspeaker, voice, answers):
     events, said = [], list(answers)
     for event in events_of(process):
         events.append(event)
+        print(round(time.monotonic(), 1), str(event)[:110])
         if event["event"] in ("ask", "outcome"):
             loudspeaker.wait_for_the_end_of_speech()
             words = said.pop(0) if event["event"] == "ask" else "okay"

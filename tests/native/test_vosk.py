@@ -11,7 +11,7 @@ import pytest
 from voice_triage.errors import InternalError, ModelError
 from voice_triage.model_store import LocatedModel, locate
 from voice_triage.ports import Heard, ListenRequest, NoInput, NoMatch
-from voice_triage.speech.audio import join, mix, resample, silence
+from voice_triage.speech.audio import from_samples, join, mix, resample, silence
 from voice_triage.speech.vosk_ear import VoskEar
 from voice_triage.speech.vosk_model import Pause, VoskModel
 from voice_triage.speech.wav_source import RepliesSource, WavSource
@@ -43,6 +43,14 @@ def test_the_same_words_are_heard_at_every_sampling_rate(model, say, rate):
     assert isinstance(hearing, Heard)
     assert hearing.text == "no i don't"
     assert 0.3 < hearing.seconds < 1.2
+
+
+def test_a_microphone_set_far_too_low_is_still_understood(model, say):
+    clip = with_pauses(say("no i don't"))
+    faint = from_samples((s // 100 for s in clip.samples), clip.rate)
+    hearing = listen(model, faint, *YES_NO)
+    assert isinstance(hearing, Heard)
+    assert hearing.text == "no i don't"
 
 
 def test_a_recording_is_answered_turn_by_turn_until_it_ends(model, say):

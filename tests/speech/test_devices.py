@@ -11,6 +11,7 @@ import pytest
 from voice_triage.errors import AudioDeviceError
 from voice_triage.speech import devices as devices_module
 from voice_triage.speech import microphone as microphone_module
+from voice_triage.speech import player as player_module
 from voice_triage.speech.audio import AudioClip
 from voice_triage.speech.devices import Device, Direction, choose, devices, portaudio
 from voice_triage.speech.microphone import Microphone
@@ -197,6 +198,79 @@ def test_devices_are_chosen_by_name_the_sound_server_before_bare_hardware(direct
 def test_a_loudspeaker_is_no_microphone():
     with pytest.raises(AudioDeviceError, match="No microphone is called 'hdmi'"):
         choose(TABLE, Direction.INPUT, "hdmi")
+
+
+class FalseSpeaker(FalseAudio):
+    """One loudspeaker that plays at 48 kHz only; it may be stuck, or refuse to open at first."""
+
+    def __init__(self, *, stuck=False, busy=0):
+        super().__init__()
+        self.default = SimpleNamespace(device=(-1, 0))
+        self.stuck, self.busy = stuck, busy
+        self.played = b""
+        self.samplerate = 48000.0
+
+    def query_devices(self):
+        outputs = {"max_input_channels": 0, "max_output_channels": 2}
+        return [{"name": "HDMI", "default_samplerate": 48000, "hostapi": 0, **outputs}]
+
+    def check_output_settings(self, device, channels, dtype, samplerate):
+        if samplerate != 48000:
+            raise PortAudioError("Invalid sample rate [PaErrorCode -9997]")
+
+    def RawOutputStream(self, *, samplerate, device, channels, dtype):
+        assert samplerate == 48000
+        if self.busy:
+            self.busy -= 1
+            raise PortAudioError("Device unavailable [PaErrorCode -9985]")
+        return self
+
+    @property
+    def write_available(self):
+        return 0 if self.stuck else 1000
+
+    def write(self, pcm):
+        assert len(pcm) <= 2000
+        self.played += pcm
+
+    def start(self):
+        pass
+
+    stop = abort = close = start
+
+
+@pytest.fixture
+def speaker(monkeypatch):
+    def install(**options):
+        false = FalseSpeaker(**options)
+        monkeypatch.setattr(devices_module, "portaudio", lambda: false)
+        monkeypatch.setattr(player_module, "portaudio", lambda: false)
+        monkeypatch.setattr(player_module, "_STUCK_S", 0.02)
+        return false
+
+    return install
+
+
+def test_hardware_that_refuses_our_sampling_rate_gets_its_own(speaker):
+    false = speaker()
+    Loudspeaker().play([CLIP, CLIP])
+    assert len(false.played) / 2 / 48000 == pytest.approx(2.3)
+
+
+def test_a_busy_loudspeaker_is_tried_once_more_after_a_restart_of_the_sound_system(speaker):
+    false = speaker(busy=1)
+    Loudspeaker().play([CLIP])
+    assert false.restarts == 1
+    assert false.played
+    false = speaker(busy=2)
+    with pytest.raises(AudioDeviceError, match=r"'HDMI' cannot be opened.*unavailable"):
+        Loudspeaker().play([CLIP])
+
+
+def test_a_loudspeaker_that_takes_no_sound_does_not_hold_up_the_session(speaker):
+    speaker(stuck=True)
+    with pytest.raises(AudioDeviceError, match="'HDMI' does not play"):
+        Loudspeaker().play([CLIP])
 
 
 def take(source, count):

@@ -79,3 +79,11 @@ def test_time_counts_from_the_beginning_of_the_turn():
     assert gate.seconds == pytest.approx(2.0)
     gate.begin_turn()
     assert gate.seconds == 0
+
+
+def test_a_constant_voltage_of_the_microphone_does_not_matter():
+    def offset(clip):
+        return from_samples((s + 6000 for s in clip.samples), RATE)
+
+    assert gate_after(*map(offset, (noise(1, 20), noise(0.3, 300), noise(1, 20)))).passes()
+    assert not gate_after(offset(noise(3, 20))).passes()

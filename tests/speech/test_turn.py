@@ -164,3 +164,11 @@ def test_negated_danger_words_never_end_a_turn_early():
 def test_danger_words_in_silence_are_ghosts():
     turn = turn_of(Script([DANGER] * 9), danger=[DANGER])
     assert isinstance(run(turn, [QUIET] * 9), NoInput)
+
+
+def test_another_sampling_rate_gets_another_recogniser():
+    first, second = Script([""] * 9), Script(["yes"] * 2, words="yes")
+    turn = turn_of(first, second)
+    other = [from_samples(clip.samples, 8000) for clip in (loud(), loud(), loud())]
+    assert isinstance(run(turn, [QUIET, QUIET, *other]), Heard)
+    assert first.finished

@@ -259,3 +259,12 @@ def test_tones_are_short_clear_and_begin_and_end_without_a_click(earcon):
     assert -25 < dbfs(clip.samples) < -12
     assert abs(clip.samples[0]) < 50
     assert abs(clip.samples[-1]) < 800
+
+
+def test_the_rate_is_obeyed_every_time_and_no_text_is_cut_off(renderer):
+    """pyttsx3 loses the rate, or the text, when its settings are still being applied."""
+    lengths = {rate: renderer.render("call your doctor", rate=rate).seconds for rate in (120, 200)}
+    for _ in range(10):
+        for rate, seconds in lengths.items():
+            again = renderer.render("call your doctor", rate=rate).seconds
+            assert again == pytest.approx(seconds, abs=0.05)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from voice_triage.core.lexicon import Lexicon
 from voice_triage.core.matcher import PhraseGraph
-from voice_triage.core.signs import word_set
+from voice_triage.core.signs import single_words, word_set
 from voice_triage.core.values import FindingId
 from voice_triage.core.words import BOUNDARIES
 
@@ -24,12 +24,8 @@ class ChoiceReader:
         drop = word_set(lexicon.grammar.determiners)
         skip = word_set(lexicon.grammar.softeners) - {"sharp"}
         grammar = lexicon.grammar
-        self._negators = word_set(
-            t for t in (*grammar.noun_negators, *grammar.verb_negators) if " " not in str(t)
-        )
-        self._ends = word_set(t for t in grammar.contrast if " " not in str(t)) | word_set(
-            t for t in grammar.ends_no if " " not in str(t)
-        )
+        self._negators = single_words((*grammar.noun_negators, *grammar.verb_negators))
+        self._ends = single_words((*grammar.contrast, *grammar.ends_no))
         self._order: dict[FindingId, tuple[str, ...]] = {}
         self._anywhere: dict[FindingId, PhraseGraph[str]] = {}
         self._asked: dict[FindingId, PhraseGraph[str]] = {}

@@ -140,7 +140,9 @@ class Denials:
                 continue
             if between.signs:
                 previous = between
-            elif not listed_or and not self._between.issuperset(tokens[between.start : between.end]):
+            elif not listed_or and not self._between.issuperset(
+                tokens[between.start : between.end]
+            ):
                 return False
         if previous is None:
             return True
@@ -155,7 +157,9 @@ class Denials:
         """A whole statement, so that a “no” before it is an answer of its own: “no, it hurts”."""
         return not self._clause_verbs.isdisjoint(tokens[unit.start : unit.end])
 
-    def _denied_after(self, tokens: Sequence[str], statement: Statement, index: int) -> Stance | None:
+    def _denied_after(
+        self, tokens: Sequence[str], statement: Statement, index: int
+    ) -> Stance | None:
         """“Chest pain no”: a bare sign and then “no” at the end of the statement."""
         after = statement.units[index + 1 :]
         bare = all(tokens[u.start] in self._determiners for u in statement.units[:index])
@@ -195,4 +199,3 @@ class Denials:
             if any(tokens[u.start] in self._or for u in following.units):
                 return Stance.DENIED
         return Stance.DOUBTED
-

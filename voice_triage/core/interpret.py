@@ -13,13 +13,13 @@ from types import MappingProxyType
 
 from voice_triage.core.amounts import SeverityReader
 from voice_triage.core.choices import ChoiceReader
+from voice_triage.core.denial import Stance
 from voice_triage.core.dialog import Finding, Question
 from voice_triage.core.durations import DurationReader
-from voice_triage.core.denial import Stance
 from voice_triage.core.judge import Judge, Mention
 from voice_triage.core.lexicon import Lexicon
 from voice_triage.core.matcher import PhraseGraph
-from voice_triage.core.signs import EMERGENCY_CALL, word_set
+from voice_triage.core.signs import EMERGENCY_CALL, single_words
 from voice_triage.core.statements import StatementReader
 from voice_triage.core.values import (
     Answer,
@@ -61,7 +61,7 @@ class Interpreter:
         self._which = WhichReader(lexicon)
         self._judge = Judge(lexicon, self._statements, self._durations)
         self._yes_no = YesNo(lexicon)
-        self._fillers = word_set(t for t in lexicon.grammar.fillers if " " not in str(t))
+        self._fillers = single_words(lexicon.grammar.fillers) - single_words(lexicon.grammar.lists)
         self._negators = self._statements.negative_words
         self._commands: PhraseGraph[Command] = PhraseGraph()
         for command, templates in lexicon.commands.items():
@@ -104,7 +104,7 @@ class Interpreter:
         if command is not None:
             return Understanding(words.text, command=command)
         here = self._statements.signs.here(question)
-        statements = self._statements.read(tokens, here, self._yes_no.taken(tokens))
+        statements = self._statements.read(tokens, here, self._yes_no.signals.taken(tokens))
         mentions = self._judge.mentions(tokens, statements)
         stated = _combined(mentions)
         asked = frozenset(question.asks) if question is not None else frozenset[FindingId]()
@@ -152,7 +152,9 @@ class Interpreter:
         found: dict[FindingId, FindingValue],
     ) -> Answer:
         ids = (*question.asks, *question.no_also)
-        level = max((self._lone_level.get(f, Level.SELF_CARE) for f in ids), default=Level.SELF_CARE)
+        level = max(
+            (self._lone_level.get(f, Level.SELF_CARE) for f in ids), default=Level.SELF_CARE
+        )
         asked = frozenset(question.asks)
         if question.which_of is not None:
             chosen = self._which.read(tokens, question.asks)
@@ -186,7 +188,7 @@ class Interpreter:
             options = self._choices.read(words.tokens, finding, here=True)
             if options:
                 return Answer.CHOICE, options
-            return (Answer.UNSURE if self._yes_no.is_unsure(spoken) else Answer.NONE), None
+            return (Answer.UNSURE if self._yes_no.signals.is_unsure(spoken) else Answer.NONE), None
         if question.kind is FindingKind.DAYS:
             days = self._durations.read(spoken)
             vague = self._durations.is_vague(spoken)
@@ -197,7 +199,7 @@ class Interpreter:
             kind = Answer.NUMBER
         if days is not None:
             return kind, days
-        unsure = vague or self._yes_no.is_unsure(spoken)
+        unsure = vague or self._yes_no.signals.is_unsure(spoken)
         return (Answer.UNSURE if unsure and UNKNOWN not in spoken else Answer.NONE), None
 
     def _volunteer(
@@ -260,8 +262,7 @@ def _danger_signs(
     return tuple(dict.fromkeys(f for f in stated if found.get(f) is Reply.YES))
 
 
-def _past(
-    mentions: Sequence[Mention], stated: Mapping[FindingId, Reply]
-) -> tuple[FindingId, ...]:
-    ids = (m.sign.finding for m in mentions if m.stance is Stance.PAST and m.sign.says is Reply.YES)
+def _past(mentions: Sequence[Mention], stated: Mapping[FindingId, Reply]) -> tuple[FindingId, ...]:
+    happened = (Reply.YES, Reply.UNSURE)
+    ids = (m.sign.finding for m in mentions if m.stance is Stance.PAST and m.sign.says in happened)
     return tuple(dict.fromkeys(f for f in ids if stated.get(f) is not Reply.YES))

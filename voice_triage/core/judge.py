@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from voice_triage.core.denial import Denials, Stance
 from voice_triage.core.durations import DurationReader
 from voice_triage.core.lexicon import Lexicon
-from voice_triage.core.signs import EMERGENCY_CALL, Mark, Sign, word_set
+from voice_triage.core.signs import EMERGENCY_CALL, Mark, Sign, single_words, word_set
 from voice_triage.core.statements import Statement, StatementReader, Unit
 from voice_triage.core.values import Reply
 
@@ -50,15 +50,22 @@ class Mention:
         return None
 
 
+_DOUBTS = frozenset((Mark.DOUBT, Mark.DOUBT_AFTER))
+
+
 class Judge:
     """Knows how the words around a sign change what it says."""
 
-    def __init__(self, lexicon: Lexicon, reader: StatementReader, durations: DurationReader) -> None:
+    def __init__(
+        self, lexicon: Lexicon, reader: StatementReader, durations: DurationReader
+    ) -> None:
         words = lexicon.grammar
         self._denials = Denials(lexicon, reader)
         self._durations = durations
         self._perfect = word_set(words.perfect)
+        self._relative_past = single_words(words.relative_past)
         self._first_person = word_set(words.first_person)
+
     def mentions(self, tokens: Sequence[str], statements: Sequence[Statement]) -> list[Mention]:
         """All signs of the utterance as meant, from left to right."""
         found: list[Mention] = []
@@ -107,9 +114,11 @@ class Judge:
         heard_after = frozenset(mark for u in right for mark in u.marks)
         relative = self._about_relative(tokens, left)
         if relative and not sign.family:
-            call = sign.danger and Mark.RELATIVE_PAST not in said and Mark.PAST not in heard_after
+            told = not self._relative_past.isdisjoint(tokens[unit.start : unit.end])
+            told = told or Mark.RELATIVE_PAST in said or Mark.PAST in heard_after
+            call = sign.danger and not told
             return Stance.STATED if call else Stance.OTHER
-        if Mark.DOUBT in said or (right and Mark.DOUBT_AFTER in right[-1].marks):
+        if not said.isdisjoint(_DOUBTS) or (right and Mark.DOUBT_AFTER in right[-1].marks):
             return Stance.DOUBTED
         when = self._when(tokens, sign, unit, left, right, said | heard_after | late)
         if when is not None:

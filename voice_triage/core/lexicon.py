@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
-from itertools import zip_longest
+from itertools import islice, pairwise, zip_longest
 
 from voice_triage.core.dialog import Question
 from voice_triage.core.lexicon_parts import (
@@ -37,10 +37,10 @@ from voice_triage.core.values import Command, FindingId, FindingKind, FindingVal
 DURATION = FindingId("duration_days")
 """The one finding whose numbers are days."""
 
-OWN_CAP, YES_CAP, NO_CAP, UNSURE_CAP = 130, 40, 50, 40
-COMMAND_CAP, DANGER_CAP = 110, 160
-"""Phrases of each kind in a turn's grammar, below 600 together. Vosk makes a word bigram of them, so
-that few phrases already allow many, and too many flatten it."""
+OWN_CAP, YES_CAP, NO_CAP, UNSURE_CAP = 88, 35, 45, 35
+AMOUNT_CAP, COMMAND_CAP, DANGER_CAP = 225, 100, 140
+"""Phrases of each kind in a turn's grammar, below 600 together. Vosk makes a word bigram of them,
+so that few phrases already allow many, and too many flatten it."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Lexicon:
 
     def answer_phrases(self, question: Question) -> tuple[str, ...]:
         """Everything that a person may say to ``question``, for the recogniser's grammar."""
-        return covering(self._answers(question))
+        return tuple(dict.fromkeys(self._answers(question)))
 
     def command_phrases(self) -> tuple[str, ...]:
         return _spread([t for templates in self.commands.values() for t in templates], COMMAND_CAP)
@@ -124,8 +124,9 @@ class Lexicon:
 
     def _answers(self, question: Question) -> Iterator[str]:
         answers = self.answers
-        for finding in (*question.asks, *question.no_also):
-            yield from self._finding_phrases(finding)
+        findings = (*question.asks, *question.no_also)
+        for finding in findings:
+            yield from self._finding_phrases(finding, OWN_CAP // len(findings))
         if question.kind is FindingKind.YES_NO:
             yield from _spread((*answers.yes, *answers.yes_last), YES_CAP)
             yield from _spread(answers.no, NO_CAP)
@@ -135,27 +136,28 @@ class Lexicon:
         else:
             yield from ("i don't know", "i am not sure", "no idea", "nothing", "none")
         if question.kind is FindingKind.SEVERITY:
-            yield from self._severity_phrases()
+            yield from islice(self._severity_phrases(), AMOUNT_CAP)
         elif question.kind is FindingKind.DAYS:
-            yield from self._duration_phrases()
+            yield from islice(covering(self._duration_phrases()), AMOUNT_CAP)
 
-    def _finding_phrases(self, finding: FindingId) -> Iterator[str]:
+    def _finding_phrases(self, finding: FindingId, cap: int) -> Iterator[str]:
         words = self.findings.get(finding)
         if words is not None:
             yield from words.say.values()
             own = [g for g in words.groups if g.says is not None and not g.danger]
             own.sort(key=lambda g: (not g.here, not g.rules_out))
-            yield from _spread([t for group in own for t in group.phrases], OWN_CAP)
-        for option, phrases in self.choices.get(finding, {}).items():
+            yield from _spread([t for group in own for t in group.phrases], cap)
+        options = self.choices.get(finding, {})
+        for option, phrases in options.items():
             yield option
-            yield from _spread((*phrases.here, *phrases.yes), OWN_CAP // 3)
+            yield from _spread((*phrases.here, *phrases.yes), AMOUNT_CAP // len(options) - 1)
 
     def _severity_phrases(self) -> Iterator[str]:
         ten = [w for w, value in self.numbers.items() if is_spoken(w) and 0 <= value <= 10]
         for word in ten:
             yield from (word, f"{word} out of ten", f"about {word}", f"{word} and a half")
             yield from (f"maybe {word}", f"it is {word}", f"it's about {word}")
-        yield from (f"{low} or {high}" for low, high in zip(ten[1:], ten[2:], strict=False))
+        yield from (f"{low} or {high}" for low, high in pairwise(ten[1:]))
         words = self.severity
         yield from _spoken((*words.ten, *words.nine, *words.zero, *words.vague))
 
@@ -173,7 +175,7 @@ class Lexicon:
             yield from (f"{more} a {unit}" for more in _spoken(nearly))
         days = _spoken(words.weekdays)
         yield from (f"since {phrase}" for day in days for phrase in (day, f"last {day}"))
-        yield from (f"{low} or {high} days" for low, high in zip(counts, counts[1:], strict=False))
+        yield from (f"{low} or {high} days" for low, high in pairwise(counts))
         yield from (f"about {count} days" for count in counts[:10])
         yield from _spoken((*words.vague, *words.onset))
 
@@ -182,7 +184,7 @@ class Lexicon:
         return option if words is None else next(_spoken((*words.yes, *words.here)), option)
 
     def _number(self, value: float) -> str:
-        words = " ".join(_spell(int(value), {v: w for w, v in reversed(self.numbers.items())}))
+        words = " ".join(_spell(int(value), {v: w for w, v in reversed([*self.numbers.items()])}))
         return words if value == int(value) else f"{words} and a half"
 
     def _days(self, value: float) -> str:
@@ -206,8 +208,8 @@ class Lexicon:
                 if isinstance(value, tuple):
                     yield from _template_words(value)
                 else:
-                    words = (word for key in value for word in key.split())
-                    yield from (Word(w.removeprefix(WRITTEN), not is_spoken(w)) for w in words)
+                    keys = (word for key in value for word in key.split())
+                    yield from (Word(w.removeprefix(WRITTEN), not is_spoken(w)) for w in keys)
         yield from (Word(w.removeprefix(WRITTEN), not is_spoken(w)) for w in self.numbers)
         for phrases in (*self.commands.values(), self.emergency_call):
             yield from _template_words(phrases)

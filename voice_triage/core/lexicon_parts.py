@@ -48,6 +48,7 @@ class GrammarWords:
     perfect: Templates
     first_person: Templates
     clause_verbs: Templates
+    short_no: Templates
     weak_yes: Templates
 
 
@@ -127,6 +128,8 @@ class FindingWords:
     now: bool = False
     window_days: float | None = None
     family: bool = False
+    implies: tuple[FindingId, ...] = ()
+    """Findings that are stated with it: who fell down the stairs had a fall."""
 
 
 @dataclass(frozen=True, slots=True)

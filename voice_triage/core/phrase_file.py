@@ -44,7 +44,9 @@ _LISTS: Mapping[str, dict[str, Any]] = {
     "no_here": {"says": Reply.NO, "here": True},
     "not_this": {"says": None},
 }
-_FINDING_KEYS = frozenset((*_LISTS, "now", "window_days", "ever", "family", "say", "clots"))
+_FINDING_KEYS = frozenset(
+    (*_LISTS, "now", "window_days", "ever", "family", "implies", "say", "clots")
+)
 
 _Section = TypeVar("_Section", GrammarWords, AnswerWords, SeverityWords)
 
@@ -162,7 +164,9 @@ class _Reader:
     def finding(self, key: str, data: Mapping[str, Any]) -> FindingWords:
         path = ("findings", key)
         for name in data.keys() - _FINDING_KEYS:
-            self.problem("P002", (*path, name), f"unknown; known: {', '.join(sorted(_FINDING_KEYS))}.")
+            self.problem(
+                "P002", (*path, name), f"unknown; known: {', '.join(sorted(_FINDING_KEYS))}."
+            )
         ever = data.get("ever", ())
         groups = []
         for name in data:
@@ -182,6 +186,7 @@ class _Reader:
             now=bool(data.get("now", False)),
             window_days=None if window is None else float(window),
             family=bool(data.get("family", False)),
+            implies=tuple(FindingId(str(f)) for f in data.get("implies", ())),
         )
 
     def choices(self, data: Mapping[str, Any]) -> dict[FindingId, dict[str, OptionWords]]:

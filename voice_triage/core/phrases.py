@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 EXPANSION_CAP = 2000
 """Phrases of one template that `expand` lists; matching itself has no such limit."""
@@ -167,7 +167,7 @@ def covering(phrases: Iterable[str]) -> tuple[str, ...]:
     kept: dict[str, None] = {}
     for phrase in phrases:
         words = ("", *phrase.split(), "")
-        pairs = set(zip(words, words[1:], strict=False))
+        pairs = set(pairwise(words))
         if not pairs <= seen:
             seen |= pairs
             kept[phrase] = None

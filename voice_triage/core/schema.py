@@ -43,15 +43,27 @@ TEXT_HOLES: Mapping[str, frozenset[str]] = {
 REGION_HOLES = frozenset({"emergency_number", "advice_line"})
 
 _ID = re.compile(r"[a-z][a-z0-9_]*\Z")
-_TOP = ("schema", "id", "version", "language", "title", "findings", "rules", "questions",
-        "outcomes", "advice", "texts", "regions")  # fmt: skip
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "dialog": (
+        "schema", "id", "version", "language", "title", "findings", "rules", "questions",
+        "outcomes", "advice", "texts", "regions",
+    ),
+    "finding": ("kind", "asked", "clause", "sign", "options", "derived"),
+    "rule": ("id", "when", "level", "reason", "source"),
+    "question": (
+        "asks", "no_also", "ask", "again", "help", "when", "half", "which_of", "source",
+    ),
+    "outcome": ("head", "act", "watch"),
+    "region": ("emergency_number", "advice_line"),
+}  # fmt: skip
+"""The keys of each kind of entry; dialogs/schema.json has the same."""
 
 
 def parse_dialog(data: object, file: str) -> Dialog:
     """Raise DialogError with all problems if ``data`` (parsed YAML) is not a dialog."""
     reader = Reader(file)
     top = reader.mapping(data, "dialog")
-    reader.known_keys(top, _TOP, "dialog")
+    reader.known_keys(top, KEYS["dialog"], "dialog")
     if top.get("schema") is True or top.get("schema") != SCHEMA_VERSION:
         message = f"this program reads 'schema: {SCHEMA_VERSION}'; found {top.get('schema')!r}"
         reader.report("D013", "schema", message, line_of(top, "schema"))
@@ -59,20 +71,22 @@ def parse_dialog(data: object, file: str) -> Dialog:
     for key in ("findings", "rules", "questions", "regions"):
         if key in top and isinstance(top[key], list | dict) and not top[key]:
             reader.report("D018", key, f"'{key}' is empty; add at least one", line_of(top, key))
-    findings = parser.findings(reader.section(top, "findings"))
+    names = ("findings", "questions", "outcomes", "advice", "texts", "regions")
+    sections = {name: reader.section(top, name) for name in names}
+    findings = parser.findings(sections["findings"])
     if "rules" not in top:
         reader.report("D001", "rules", "section 'rules' is missing; add it", line_of(top))
     rules = parser.rules(top.get("rules", ()), line_of(top, "rules"))
-    questions = parser.questions(reader.section(top, "questions"))
-    outcomes = parser.outcomes(reader.section(top, "outcomes"))
+    questions = parser.questions(sections["questions"])
+    outcomes = parser.outcomes(sections["outcomes"]) if "outcomes" in top else {}
     causes = findings.get(FindingId("cause"))
-    advice = parser.advice(reader.section(top, "advice"), causes.options if causes else ())
-    texts = parser.texts(reader.section(top, "texts"))
-    regions = parser.regions(reader.section(top, "regions"))
-    names = [reader.text(top, key, "dialog") for key in ("id", "version", "language", "title")]
+    advice = parser.advice(sections["advice"], causes.options if causes else ())
+    texts = parser.texts(sections["texts"]) if "texts" in top else {}
+    regions = parser.regions(sections["regions"])
+    about = [reader.text(top, key, "dialog") for key in ("id", "version", "language", "title")]
     if reader.problems:
         raise DialogError(reader.problems)
-    dialog_id, version, language, title = names
+    dialog_id, version, language, title = about
     return Dialog(
         id=dialog_id, version=version, language=language, title=title, findings=findings,
         rules=rules, questions=questions, outcomes=outcomes, advice=advice, texts=texts,
@@ -108,7 +122,7 @@ class _Parser(ConditionParser):
     def _finding(self, name: str, node: object) -> Finding:
         reader = self.reader
         body = node if isinstance(node, Mapping) else {}
-        reader.known_keys(body, ("kind", "asked", "clause", "sign", "options", "derived"), name)
+        reader.known_keys(body, KEYS["finding"], name)
         asked = reader.choice(body, "asked", name, [a.value for a in Asked], "D005")
         derived = None
         if "derived" in body:
@@ -128,7 +142,7 @@ class _Parser(ConditionParser):
         for at, item in reader.items(node, "rules", line):
             body = reader.mapping(item, "rules", at)
             name = reader.text(body, "id", "rules")
-            reader.known_keys(body, ("id", "when", "level", "reason", "source"), name)
+            reader.known_keys(body, KEYS["rule"], name)
             self._check_id(name, "rule", at)
             if name in seen:
                 reader.report("D006", name, "this rule id is used twice; rename one", at)
@@ -149,8 +163,7 @@ class _Parser(ConditionParser):
     def _question(self, name: str, section: Mapping[str, Any]) -> Question | None:
         reader, line = self.reader, line_of(section, name)
         body = reader.mapping(section[name], name, line)
-        keys = ("asks", "no_also", "ask", "again", "help", "when", "half", "which_of", "source")
-        reader.known_keys(body, keys, name)
+        reader.known_keys(body, KEYS["question"], name)
         self._check_id(name, "question", line)
         if name in RESERVED:
             reader.report("D006", name, "this name is used by the program; choose another", line)
@@ -191,8 +204,10 @@ class _Parser(ConditionParser):
         reader, outcomes = self.reader, {}
         reader.known_keys(section, [lv.id for lv in Level], "outcomes")
         for level in Level:
-            body = reader.section(section, level.id) if section else {}
-            reader.known_keys(body, ("head", "act", "watch"), level.id)
+            body = reader.section(section, level.id)
+            if level.id not in section:
+                continue
+            reader.known_keys(body, KEYS["outcome"], level.id)
             head = reader.text(body, "head", level.id)
             act = reader.texts(body, "act", level.id)
             self._not_empty(body, "act", level.id)
@@ -223,7 +238,7 @@ class _Parser(ConditionParser):
         reader, regions = self.reader, {}
         for name in section:
             body = reader.mapping(section[name], name, line_of(section, name))
-            reader.known_keys(body, ("emergency_number", "advice_line"), name)
+            reader.known_keys(body, KEYS["region"], name)
             number = reader.text(body, "emergency_number", name)
             regions[name] = Region(name, number, reader.text(body, "advice_line", name, ""))
         if section and "other" not in section:

@@ -1,9 +1,9 @@
-"""What a phrase in an utterance can be: a sign of a finding, or a mark of how statements are built."""
+"""What a phrase can be: a sign of a finding, or a mark of how statements are built."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from voice_triage.core.dialog import Question
@@ -14,7 +14,7 @@ from voice_triage.core.phrases import expand
 from voice_triage.core.values import FindingId, Reply
 
 EMERGENCY_CALL = FindingId("(emergency call)")
-"""Stands for “call an ambulance” among the signs, so that it is judged like one (“no need to …”)."""
+"""“Call an ambulance” among the signs, so that it is judged like one (“no need to …”)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,11 @@ def word_set(templates: Iterable[object]) -> frozenset[str]:
     return frozenset(w for t in templates for p in expand(str(t)) for w in p.split())
 
 
+def single_words(templates: Iterable[object]) -> frozenset[str]:
+    """The templates that are one word: “no”, but not the “of” of “no sign of”."""
+    return word_set(t for t in templates if " " not in str(t))
+
+
 class SignGraphs:
     """The signs of all findings, and those that only count in answer to a question."""
 
@@ -95,7 +100,7 @@ class SignGraphs:
         self._lexicon = lexicon
         self._drop = word_set(lexicon.grammar.determiners)
         self._skip = word_set(lexicon.grammar.softeners)
-        self._tight = word_set(lexicon.grammar.noun_negators)
+        self._tight = single_words(lexicon.grammar.noun_negators)
         self._everywhere = self._graph()
         for words in lexicon.findings.values():
             self._add(self._everywhere, words, here=False)
@@ -116,9 +121,9 @@ class SignGraphs:
             return match
         if match is None or own.end > match.end:
             return own
-        known = {sign.finding for sign in own.values}
-        rest = tuple(sign for sign in match.values if sign.finding not in known)
-        return Match(start, own.end, own.values + rest)
+        known = {sign.finding for sign in match.values}
+        rest = tuple(sign for sign in own.values if sign.finding not in known)
+        return Match(start, own.end, match.values + rest)
 
     def here(self, question: Question | None) -> PhraseGraph[Sign] | None:
         """The signs that count only in answer to ``question``."""
@@ -139,12 +144,17 @@ class SignGraphs:
     def _graph(self) -> PhraseGraph[Sign]:
         return PhraseGraph(self._drop, self._skip, self._tight)
 
-    @staticmethod
-    def _add(graph: PhraseGraph[Sign], words: FindingWords, *, here: bool) -> None:
+    def _add(self, graph: PhraseGraph[Sign], words: FindingWords, *, here: bool) -> None:
+        implied = [self._lexicon.findings[f] for f in words.implies if f in self._lexicon.findings]
         for group in words.groups:
-            if group.here is here:
-                sign = _sign(words, group)
-                for template in group.phrases:
+            if group.here is not here:
+                continue
+            signs = [_sign(words, group)]
+            if group.says is Reply.YES:
+                only = replace(group, danger=False, rules_out=False)
+                signs += [_sign(other, only) for other in implied]
+            for template in group.phrases:
+                for sign in signs:
                     graph.add(template, sign)
 
 

@@ -15,6 +15,7 @@ from voice_triage.core.signs import Mark, Sign, SignGraphs, mark_graph, single_w
 from voice_triage.core.words import BOUNDARIES, STOP
 
 _NOTHING: frozenset[Mark] = frozenset()
+_DOUBT = frozenset((Mark.DOUBT,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class StatementReader:
         here: PhraseGraph[Sign] | None,
         taken: Sequence[int],
     ) -> list[Statement]:
-        """``taken[i]``: end of a whole answer phrase (“no idea”) at i, which beats shorter signs."""
+        """``taken[i]``: end of an answer phrase (“no idea”) at i, which beats shorter signs."""
         statements = [Statement()]
         at = 0
         while at < len(tokens):
@@ -111,8 +112,9 @@ class StatementReader:
         for inner in range(at + 1, mark.end):
             sign = self.signs.longest(tokens, inner, here)
             if sign is not None and sign.end > mark.end:  # “do I [have a temperature]”
-                mark = self._marks.longest(tokens[:inner], at)
-                return Unit(at, inner, marks=frozenset(mark.values if mark else ()))
+                before = self._marks.longest(tokens[:inner], at)
+                marks = frozenset(before.values if before else ())
+                return Unit(at, inner, marks=marks | _DOUBT.intersection(mark.values))
         return Unit(at, mark.end, marks=frozenset(mark.values))
 
     def _with_overlapping(

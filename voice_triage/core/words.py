@@ -19,9 +19,10 @@ TEXT_LIMIT = 2000
 """Characters of an utterance that are read; minutes of speech have fewer."""
 
 _PIECE = re.compile(
-    r"\[unk\]|<unk>|[0-9]+(?:\.[0-9]+)?|[^\W\d_]+(?:'[^\W\d_]+)*|[,.;:!?…\n()–—/&+]",
+    r"\[unk\]|<unk>|[0-9]+(?:\.[0-9]+)?|[^\W\d_]+(?:'[^\W\d_]+)*|[,.;:!?…\n()\u2013\u2014/&+]",
     re.IGNORECASE,
 )
+_DIGITS = frozenset("0123456789")
 _STRONG = frozenset(".;:!?…\n")
 _SYMBOL_WORDS = {"/": "or", "&": "and", "+": "and"}
 
@@ -41,7 +42,9 @@ class Normaliser:
         """``spelling``: typed variant → words; ``numbers``: number word → value."""
         self._spelling = {key: tuple(value.split()) for key, value in spelling.items()}
         self._pairs = {
-            tuple(key.split()): tuple(value.split()) for key, value in spelling.items() if " " in key
+            tuple(key.split()): tuple(value.split())
+            for key, value in spelling.items()
+            if " " in key
         }
         self._pair_starts = frozenset(pair[0] for pair in self._pairs)
         by_value: dict[int, str] = {}
@@ -58,9 +61,9 @@ class Normaliser:
         for piece in _PIECE.findall(plain):
             if piece[0] in "[<":
                 tokens.append(UNKNOWN)
-            elif piece[0].isdigit():
-                tokens += self._number_words(piece)
-            elif piece == "/" and previous.isdigit():
+            elif piece[0] in _DIGITS:
+                tokens += self._spelling.get(piece) or self._number_words(piece)
+            elif piece == "/" and previous[:1] in _DIGITS:
                 tokens += ("out", "of")  # 8/10
             elif piece in _SYMBOL_WORDS:
                 tokens.append(_SYMBOL_WORDS[piece])
@@ -99,6 +102,8 @@ class Normaliser:
         return words
 
     def _whole_number(self, digits: str) -> list[str]:
+        if len(digits) == 4 and digits[:2] in ("19", "20") and digits[2:] != "00":
+            return [*self._whole_number(digits[:2]), *self._year_end(digits[2:])]
         if len(digits) > 3 or not self._by_value:
             return self._each_digit(digits)
         value = int(digits)
@@ -109,6 +114,10 @@ class Normaliser:
         if rest in self._by_value:
             return [*words, self._word(rest)]
         return [*words, self._word(rest - rest % 10), self._word(rest % 10)]
+
+    def _year_end(self, digits: str) -> list[str]:
+        """2005 → “twenty zero five”, 2010 → “twenty ten”."""
+        return self._each_digit(digits) if digits[0] == "0" else self._whole_number(digits)
 
     def _each_digit(self, digits: str) -> list[str]:
         return [self._word(int(digit)) for digit in digits[:20]]

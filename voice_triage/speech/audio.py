@@ -77,10 +77,14 @@ def join(clips: Iterable[AudioClip], rate: int) -> AudioClip:
 
 
 def dbfs(samples: array[int]) -> float:
-    """Root mean square level in decibels below full scale; ``SILENCE_DBFS`` for nothing."""
+    """Root mean square level in decibels below full scale; ``SILENCE_DBFS`` for nothing.
+
+    Taken about the mean: many cheap microphones add a constant voltage.
+    """
     if not samples:
         return SILENCE_DBFS
-    power = sum(map(mul, samples, samples)) / len(samples) / FULL_SCALE**2
+    mean = sum(samples) / len(samples)
+    power = (sum(map(mul, samples, samples)) / len(samples) - mean * mean) / FULL_SCALE**2
     return 10 * math.log10(power) if power > 0 else SILENCE_DBFS
 
 

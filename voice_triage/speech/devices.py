@@ -16,7 +16,7 @@ from voice_triage.errors import AudioDeviceError
 
 LOWEST_MICROPHONE_RATE_HZ = 16000
 """Bluetooth headsets at 8 kHz come out as wrong words, without an error; so they are refused."""
-_HOW_TO_LIST = "List the devices with: voice-triage devices"
+HOW_TO_LIST = "List the devices with: voice-triage devices"
 
 
 class Direction(Enum):
@@ -67,7 +67,7 @@ def translated(what: str) -> Iterator[None]:
     try:
         yield
     except (library.PortAudioError, ValueError) as error:
-        raise AudioDeviceError(f"{what}: {error}. {_HOW_TO_LIST}") from error
+        raise AudioDeviceError(f"{what}: {error}. {HOW_TO_LIST}") from error
 
 
 def devices() -> tuple[Device, ...]:

@@ -18,19 +18,20 @@ _LINKED = ("am", "graph", "ivector", "rescore", "rnnlm")
 _RULE = "--endpoint."
 _UNSURE_EXTRA_S = 0.5
 """Rules 3 and 4 end an utterance whose last words are less certain: wait a little longer."""
-_NO_LIMIT_S = 60.0
-"""For rule 1 (nobody speaks) and rule 5 (nobody pauses), only a safety net: the dialog decides how
-long it waits, not the recogniser."""
+_NOBODY_SPEAKS_S = 60.0
+"""Rule 1, only a safety net: the dialog decides how long it waits, not the recogniser."""
+_LONGEST_PER_PAUSE = 30
+"""Rule 5 cuts off whoever never pauses (a radio) after this many times the pause: 21 or 36 s."""
 
 
 def with_endpoint(conf: str, trailing_silence_s: float) -> str:
     """The text of a ``model.conf`` that ends an utterance after this much silence."""
     waits = {
-        "rule1.min-trailing-silence": _NO_LIMIT_S,
+        "rule1.min-trailing-silence": _NOBODY_SPEAKS_S,
         "rule2.min-trailing-silence": trailing_silence_s,
         "rule3.min-trailing-silence": trailing_silence_s + _UNSURE_EXTRA_S,
         "rule4.min-trailing-silence": trailing_silence_s + 2 * _UNSURE_EXTRA_S,
-        "rule5.min-utterance-length": _NO_LIMIT_S,
+        "rule5.min-utterance-length": trailing_silence_s * _LONGEST_PER_PAUSE,
     }
     own = tuple(_RULE + name for name in waits)
     kept = [line for line in conf.splitlines() if not line.strip().startswith(own)]

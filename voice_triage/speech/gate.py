@@ -21,8 +21,9 @@ _FLOOR_SHARE = 0.1
 RISE_DB = 6.0
 """A frame is speech when it is this far above the background: twice its amplitude. Steady rain or
 a fan varies by about 3 dB; a voice at 5 dB above the noise still passes on its vowels."""
-QUIETEST_SPEECH_DBFS = -58.0
-"""Below this a frame is never speech: far under a whisper at a badly set microphone (-50)."""
+QUIETEST_SPEECH_DBFS = -70.0
+"""Below this a frame is never speech: the recogniser copes with a microphone that is set far too
+low, but this is the hiss of the electronics alone."""
 SHORTEST_SPEECH_S = 0.08
 """A click or a knock is shorter; the vowel of the shortest answer (“up”) is longer."""
 _MARGIN_S = 0.1

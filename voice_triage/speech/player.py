@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 import wave
 from collections.abc import Iterable
 from contextlib import closing
@@ -14,6 +15,7 @@ from typing import Any, Protocol
 from voice_triage.errors import AudioDeviceError, AudioFileError
 from voice_triage.speech.audio import SAMPLE_BYTES, AudioClip, resample, silence
 from voice_triage.speech.devices import (
+    HOW_TO_LIST,
     Device,
     Direction,
     choose,
@@ -28,8 +30,10 @@ log = logging.getLogger(__name__)
 LEAD_IN_S = 0.3
 """Silence before each text: HDMI and codecs wake up slowly and would cut off “Call” of “Call an
 ambulance”."""
-_BLOCK_S = 0.05
-"""Sound is handed over in blocks of this length, so that ``abort`` is heeded at once."""
+_STUCK_S = 5.0
+"""A device that takes no sound for this long never will; waking up takes 2 s at worst."""
+_POLL_S = 0.005
+"""How often a full device is asked for room, and so how soon ``abort`` is heeded."""
 
 
 class Player(Protocol):
@@ -60,12 +64,11 @@ class Loudspeaker:
         if first is None:
             return
         with closing(self._open(first.rate)) as stream, translated(self._trouble("went away")):
-            for clip in chain([silence(LEAD_IN_S, first.rate), first], rest):
-                for block in clip.split(_BLOCK_S):
-                    if self._aborted.is_set():
-                        stream.abort()
-                        return
-                    stream.write(block.pcm)
+            rate = int(stream.samplerate)
+            for clip in chain([silence(LEAD_IN_S, rate), first], rest):
+                if not self._write(resample(clip, rate).pcm, stream):
+                    stream.abort()
+                    return
             stream.stop()  # waits until what was written has been heard
 
     def _open(self, rate: int) -> Any:
@@ -77,13 +80,41 @@ class Loudspeaker:
             return self._started(rate)
 
     def _started(self, rate: int) -> Any:
+        """A stream at ``rate``, or at the device's own rate if bare hardware refuses ours."""
         number, self.device = self._find()
         with translated(self._trouble("cannot be opened")):
+            try:
+                portaudio().check_output_settings(number, 1, "int16", samplerate=rate)
+            except portaudio().PortAudioError:
+                rate = self.device.rate
             stream = portaudio().RawOutputStream(
                 samplerate=rate, device=number, channels=1, dtype="int16"
             )
             stream.start()
             return stream
+
+    def _write(self, pcm: bytes, stream: Any) -> bool:
+        """Hand over all of it, as fast as it is played; False when playing was aborted.
+
+        Never more than there is room for: a device that has been suspended would let us wait for
+        ever.
+        """
+        deadline = time.monotonic() + _STUCK_S
+        while pcm and not self._aborted.is_set():
+            room = stream.write_available * SAMPLE_BYTES
+            if room:
+                stream.write(pcm[:room])
+                pcm = pcm[room:]
+                deadline = time.monotonic() + _STUCK_S
+            elif time.monotonic() > deadline:
+                stream.abort()
+                raise AudioDeviceError(
+                    f"{self._trouble('does not play')}. Check that the sound server is running. "
+                    f"{HOW_TO_LIST}"
+                )
+            else:
+                time.sleep(_POLL_S)
+        return not pcm
 
     def _trouble(self, what: str) -> str:
         return f"The loudspeaker {self.device.name!r} {what}"

@@ -12,7 +12,16 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from typing import TextIO
+
+_ATTEMPTS = 5
+_START_S = 0.02
+"""espeak's thread is busy with the settings of pyttsx3 for this long after loading."""
+_SETTLED_S = 0.2
+"""Settings are applied within a millisecond; a driver that rounds the rate never says so."""
+_IDLE_S = 0.003
+"""Until espeak's thread is idle again after applying them; longer with every new attempt."""
 
 
 class Engine:
@@ -25,18 +34,42 @@ class Engine:
         self._usual_voice = self._engine.getProperty("voice")
         self._known: dict[str, str] = {}
         self._errors: list[Exception] = []
+        self._cut = False
+        # Until its first run, the engine puts settings off; so let there be one without a text.
+        time.sleep(_START_S)
+        self._engine.runAndWait()
         self._engine.connect("error", lambda name, exception: self._errors.append(exception))
+        self._engine.connect("finished-utterance", self._finished)
+
+    def _finished(self, name: str | None, completed: bool) -> None:
+        self._cut = self._cut or not completed
 
     def render(self, text: str, voice: str | None, rate: int, file: str) -> None:
-        """``voice``: a name, language or id of the driver's, or a part of one; None: the usual."""
+        """``voice``: a name, language or id of the driver's, or a part of one; None: the usual.
+
+        espeak applies settings in a thread of its own. If runAndWait begins before that, pyttsx3
+        takes the thread for speech and cancels it: the new rate is lost, or the text.
+        """
         # Looked up beforehand: a driver that refuses a setting is not to be trusted afterwards.
-        self._engine.setProperty("voice", self._id_of(voice) if voice else self._usual_voice)
-        self._engine.setProperty("rate", rate)
-        self._engine.save_to_file(text, file)
-        self._engine.runAndWait()
-        errors, self._errors = self._errors, []
-        if errors:
-            raise errors[0]
+        wanted = {"voice": self._id_of(voice) if voice else self._usual_voice, "rate": rate}
+        for attempt in range(_ATTEMPTS):
+            for name, value in wanted.items():
+                self._engine.setProperty(name, value)
+            self._settle(rate, attempt)
+            self._cut = False
+            self._engine.save_to_file(text, file)
+            self._engine.runAndWait()
+            if self._errors:
+                raise self._errors.pop()
+            if not self._cut and self._engine.getProperty("rate") == rate:
+                return
+        raise RuntimeError("pyttsx3 cut the text off")
+
+    def _settle(self, rate: int, attempt: int) -> None:
+        deadline = time.monotonic() + _SETTLED_S
+        while self._engine.getProperty("rate") != rate and time.monotonic() < deadline:
+            time.sleep(0.001)
+        time.sleep(_IDLE_S * (attempt + 1))
 
     def _id_of(self, name: str) -> str:
         base, plus, variant = name.lower().partition("+")

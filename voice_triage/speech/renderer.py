@@ -97,6 +97,9 @@ class SpeechRenderer:
             worker.end()
             self._failures += 1
             raise SynthesisError(str(error)) from error
+        except KeyboardInterrupt:
+            worker.end()  # or its answer to this text would be taken for that to the next
+            raise
         finally:
             file.unlink(missing_ok=True)
 
@@ -144,6 +147,7 @@ class _Worker:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 encoding="utf-8",
+                start_new_session=True,  # Ctrl-C is for the session, which has more to say
             )
         except OSError as error:
             raise SynthesisError(f"the speech process cannot be started ({error})") from error

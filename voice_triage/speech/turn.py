@@ -53,6 +53,7 @@ class Turn:
         self._wording = wording
         self._is_danger = is_danger
         self._listener: Listener | None = None
+        self._rate = 0
         self._heard_s = 0.0
         self._listener_began_s = 0.0
         self._danger_guesses = 0
@@ -76,8 +77,9 @@ class Turn:
         return self._last_words() or NoInput(self._heard_s, ended=True)
 
     def _open(self, rate: int) -> Listener:
-        if self._listener is None:
-            self._listener = self._new_listener(rate)
+        if self._listener is None or rate != self._rate:  # another rate: the device was reopened
+            self._finish_quietly()
+            self._listener, self._rate = self._new_listener(rate), rate
             self._listener_began_s = self._heard_s
         return self._listener
 

@@ -87,6 +87,10 @@ class SpeakingVoice:
             log.error("no speech synthesis: the emergency prompt is played from a recording")
             self._player.play([tone(Earcon.EMERGENCY, RATE_HZ), recorded_emergency(number)])
 
+    def cue(self) -> None:
+        """A short tone: the ear opens now."""
+        self.earcon(Earcon.LISTENING)
+
     def earcon(self, earcon: Earcon) -> None:
         """Play a short tone."""
         self._player.play([tone(earcon, RATE_HZ)])

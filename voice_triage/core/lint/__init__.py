@@ -1,0 +1,53 @@
+"""The dialog checker: what makes a well-formed dialog unsafe, or hard to follow by ear. Pure.
+
+`core.schema` has refused what is not a dialog at all (D0..); here every problem of a dialog that
+could run is found at once (D1..), so that a clinician need not start the program to see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from voice_triage.core.conversation import Interpreter
+from voice_triage.core.dialog import Dialog
+from voice_triage.core.lexicon import Lexicon
+from voice_triage.core.lint.echo import check_echo
+from voice_triage.core.lint.flow import check_asked, check_flow
+from voice_triage.core.lint.heard import check_answers, check_findings, check_vocabulary
+from voice_triage.core.lint.outcomes import check_outcomes
+from voice_triage.core.lint.report import Report
+from voice_triage.core.lint.rules import check_rules
+from voice_triage.core.lint.wording import check_wording
+from voice_triage.errors import Problem
+
+__all__ = ["lint_dialog"]
+
+
+def lint_dialog(
+    dialog: Dialog,
+    lexicon: Lexicon | None = None,
+    interpreter: Interpreter | None = None,
+    known_word: Callable[[str], bool] | None = None,
+    *,
+    phrase_file: str = "phrases",
+) -> tuple[Problem, ...]:
+    """All problems of ``dialog``, in the order of the file.
+
+    What needs the phrases is left out without ``lexicon``, what needs them understood without
+    ``interpreter``, and the model's vocabulary without ``known_word``. ``phrase_file`` names the
+    file in problems that lie there.
+    """
+    report = Report(dialog)
+    check_flow(dialog, report)
+    check_asked(dialog, report)
+    check_rules(dialog, report)
+    check_outcomes(dialog, report)
+    check_wording(dialog, report)
+    if lexicon is not None:
+        check_findings(dialog, lexicon, report)
+        check_echo(dialog, lexicon, interpreter, report)
+        if interpreter is not None:
+            check_answers(dialog, lexicon, interpreter, report, phrase_file)
+        if known_word is not None:
+            check_vocabulary(lexicon, known_word, report, phrase_file)
+    return report.problems

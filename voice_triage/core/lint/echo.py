@@ -1,0 +1,82 @@
+"""Prompts whose last words, heard back from the loudspeaker, would answer them."""
+
+from __future__ import annotations
+
+from voice_triage.core.conversation import Interpreter
+from voice_triage.core.dialog import Dialog, Question
+from voice_triage.core.lexicon import Lexicon
+from voice_triage.core.lint.measure import words
+from voice_triage.core.lint.report import Path, Report
+from voice_triage.core.lint.spoken import LISTENED_AFTER
+from voice_triage.core.values import Answer, Command, FindingKind, QuestionId
+
+ECHO_WORDS = 4
+"""Words of a prompt that may still be in the room when the ear opens, about 1.5 s of speech."""
+_NO_HOLE = "this"
+"""Stands for what is filled in before the end of a text."""
+
+
+def check_echo(
+    dialog: Dialog, lexicon: Lexicon, interpreter: Interpreter | None, report: Report
+) -> None:
+    """Report every prompt that ends in an answer, a command or a danger word."""
+    for question in dialog.questions:
+        path: Path = ("questions", str(question.id))
+        _check(question.ask, (*path, "ask"), question, lexicon, interpreter, report)
+        for at, text in enumerate(question.again):
+            _check(text, (*path, "again", at), question, lexicon, interpreter, report)
+    for key in LISTENED_AFTER:
+        asked = _yes_no() if key.startswith(("clarify", "confirm")) else None
+        _check(dialog.texts[key], ("texts", key), asked, lexicon, interpreter, report)
+
+
+def _yes_no() -> Question:
+    """Stands for “did I hear that properly?”."""
+    return Question(QuestionId("clarify"), (), FindingKind.YES_NO, "", ("", ""), "")
+
+
+def _check(
+    text: str,
+    path: Path,
+    question: Question | None,
+    lexicon: Lexicon,
+    interpreter: Interpreter | None,
+    report: Report,
+) -> None:
+    spoken = list(words(_without_holes(text)))
+    for count in range(1, min(ECHO_WORDS, len(spoken)) + 1):
+        end = " ".join(spoken[-count:])
+        meaning = _meaning(end, question, lexicon, interpreter)
+        if meaning:
+            report.add("D161", path, f"“… {end}” {meaning}")
+            return
+
+
+def _without_holes(text: str) -> str:
+    pieces = text.replace("}", "{").split("{")
+    return _NO_HOLE.join(pieces[::2])
+
+
+def _meaning(
+    end: str, question: Question | None, lexicon: Lexicon, interpreter: Interpreter | None
+) -> str:
+    """What ``end`` would be taken for; empty if for nothing."""
+    if interpreter is None:
+        if question is not None and end in lexicon.answer_phrases(question):
+            return "is an answer"
+        if end in lexicon.command_phrases():
+            return "is a command"
+        return "is a danger phrase" if end in lexicon.danger_phrases() else ""
+    heard = interpreter.interpret(end, question)
+    if heard.danger or heard.danger_call:
+        return "is a danger phrase"
+    if heard.command is not None and (question is None or heard.command not in _IDLE):
+        return f"is the command “{heard.command}”"
+    if question is not None and heard.answer is not Answer.NONE:
+        return f"answers “{heard.answer}”"
+    stated = ", ".join(heard.findings)
+    return f"states {stated}" if stated else ""
+
+
+_IDLE = (Command.ACKNOWLEDGE, Command.SKIP)
+"""Commands that mean nothing while a question is open."""

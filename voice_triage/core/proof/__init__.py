@@ -1,0 +1,139 @@
+"""Every answer path of a dialog, walked with the real conversation: what it claims, and counts.
+
+Paths are not walked one by one. States in which the past can make no more difference are merged
+(`residual` says when and why), so that a few thousand turns stand for all of them. Claims, each
+checked at every turn:
+
+1. the level is exactly what the contract demands of the evidence, equals a fresh assessment, is the
+   highest of the fired rules, and never falls;
+2. an outcome below emergency is reached only when everything owed was asked;
+3. nobody answers more questions than the contract allows, and a person who is well fewer still;
+4. an open answer about an urgent or emergency sign is urgent at least, which is never more than one
+   level below a yes; and an open answer never ends lower than a no, all other answers being equal;
+5. what was volunteered is not asked again, and makes nothing else go unasked;
+6. every turn says something and then listens; every level and every question is reached.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from voice_triage.core.dialog import Dialog
+from voice_triage.core.proof.contract import Contract
+from voice_triage.core.proof.pairs import Pairs
+from voice_triage.core.proof.walk import Walk
+from voice_triage.core.values import FindingId, Level
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Paths by number of questions, as exact numbers."""
+
+    paths: Mapping[int, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.paths.values())
+
+    @property
+    def fewest(self) -> int:
+        return min(self.paths, default=0)
+
+    @property
+    def most(self) -> int:
+        return max(self.paths, default=0)
+
+    @property
+    def median(self) -> int:
+        seen = 0
+        for questions in sorted(self.paths):
+            seen += self.paths[questions]
+            if 2 * seen >= self.total:
+                return questions
+        return 0
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What walking all paths showed."""
+
+    states: int
+    transitions: int
+    pairs: int
+    """Pairs of states compared for claim 4."""
+    remark_states: int
+    remark_transitions: int
+    """More of them, on paths where one finding was volunteered."""
+    most_if_well: int
+    """Questions that a person answers who says no to every yes/no question."""
+    by_level: Mapping[Level, Tally]
+    edges: frozenset[tuple[str, str]]
+    """Moves of the dialog, from question to question or outcome."""
+    failures: tuple[str, ...]
+    """Claims that do not hold, each with the answers that lead there; empty: proved."""
+
+    @property
+    def all(self) -> Tally:
+        paths: Counter[int] = Counter()
+        for tally in self.by_level.values():
+            paths.update(tally.paths)
+        return Tally(paths)
+
+
+def prove(dialog: Dialog, contract: Contract, *, volunteered: Collection[FindingId] = ()) -> Proof:
+    """Walk every answer path of ``dialog`` and hold it against ``contract``.
+
+    Then again for each finding in ``volunteered``, with every moment at which it may be said.
+    """
+    walk = Walk(dialog, contract)
+    first = walk.walk()
+    compared = Pairs(walk).compare()
+    tally = walk.tally(first)[first]
+    by_level = {
+        level: Tally({n: count for (lv, n), count in tally.items() if lv is level})
+        for level in Level
+    }
+    edges = frozenset(
+        (node.state.node, walk.nodes[after].state.node)
+        for node in walk.nodes.values()
+        for after in node.next.values()
+    )
+    proof = Proof(
+        states=len(walk.nodes),
+        transitions=walk.transitions,
+        pairs=compared,
+        remark_states=0,
+        remark_transitions=0,
+        most_if_well=walk.most_if_well(first),
+        by_level=by_level,
+        edges=edges,
+        failures=(),
+    )
+    _check_whole(walk, proof)
+    for finding in volunteered:
+        walk.walk(finding)
+    return replace(
+        proof,
+        remark_states=len(walk.nodes) - proof.states,
+        remark_transitions=walk.transitions - proof.transitions,
+        failures=walk.failures,
+    )
+
+
+def _check_whole(walk: Walk, proof: Proof) -> None:
+    """Claims about all paths together."""
+    for level, tally in proof.by_level.items():
+        if not tally.total:
+            walk.fail((), f"no path ends as {level.id}")
+    met = {here for here, _ in proof.edges}
+    for question in walk.dialog.questions:
+        if question.id not in met:
+            walk.fail((), f"{question.id} is never asked")
+    for most, limit, who in (
+        (proof.all.most, walk.contract.most_questions, "somebody"),
+        (proof.most_if_well, walk.contract.most_questions_if_well, "a person who is well"),
+    ):
+        if limit and most > limit:
+            walk.fail((), f"{who} answers {most} questions, more than {limit}")
