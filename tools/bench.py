@@ -132,7 +132,8 @@ def reply(language: Language) -> Iterable[Figure]:
     """From the recogniser's text to the first sample of the reply."""
     renderer, timer = SpeechRenderer(), _Timer()
     renderer.render("Ready.")
-    cached, fresh = [], []
+    cached: list[float] = []
+    fresh: list[float] = []
     for _ in range(ROUNDS):
         for warm, into in ((False, fresh), (True, cached)):
             voice = SpeakingVoice(renderer, timer)

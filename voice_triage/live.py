@@ -45,7 +45,7 @@ def talk(settings: SessionSettings, *, restarted: bool = False) -> Level | None:
         stack.callback(ear.close)
         player = stack.enter_context(closing(open_player(settings)))
         greeting = texts.text("opening_emergency")
-        voice: Voice = stack.enter_context(open_voice(player, settings, greeting))
+        voice: Voice = stack.enter_context(open_voice(player, settings, region, greeting))
         voice = _NeverMute(voice)
         if settings.input == "mic":
             ear = _NeverDeaf(ear, lambda: _tell(texts.text("microphone_lost"), voice, screen))

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voice_triage.core.dialog import Dialog
+from voice_triage.core.dialog import Dialog, Region
 from voice_triage.core.interpret import Interpreter
 from voice_triage.core.lexicon import Lexicon
 from voice_triage.errors import AudioDeviceError, UsageError
@@ -99,8 +99,15 @@ def open_player(settings: SessionSettings) -> Player:
         return SilentPlayer()
 
 
+def _voice_name(region: Region) -> str:
+    """A voice whose accent people of the region are used to."""
+    return "en-us" if region.id in ("US", "CA", "en-US") else "en-gb"
+
+
 @contextmanager
-def open_voice(player: Player, settings: SessionSettings, first_words: str) -> Iterator[Voice]:
+def open_voice(
+    player: Player, settings: SessionSettings, region: Region, first_words: str
+) -> Iterator[Voice]:
     """A voice on ``player``. Raises SynthesisError now, not in mid-session, if there is none.
 
     ``first_words`` are made ready at once, which is also the proof that synthesis works.
@@ -112,7 +119,7 @@ def open_voice(player: Player, settings: SessionSettings, first_words: str) -> I
     if isinstance(player, SilentPlayer):
         yield SilentVoice()
         return
-    renderer = SpeechRenderer()
+    renderer = SpeechRenderer(_voice_name(region))
     try:
         renderer.render(first_words, rate=settings.rate_wpm)
         voice = SpeakingVoice(renderer, player, rate=settings.rate_wpm)

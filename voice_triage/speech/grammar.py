@@ -18,7 +18,7 @@ UNKNOWN = "[unk]"
 PHRASES_PER_DECOY = 4.5
 """How much likelier any phrase is than any decoy, all taken together, before anybody speaks. A list
 of ten words is repeated up to it, or its decoys would take a tenth of the right answers; a list of
-hundreds has it anyway, and its words are decoys to each other (scripts/evaluate-clips)."""
+hundreds has it anyway, and its words are decoys to each other (tools/clips.py)."""
 _CURLY_APOSTROPHE = "\u2019"
 
 

@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """How well are real patients' answers understood? Agreement with hand labels, per split.
 
-    scripts/evaluate-primock PATIENTS.tsv [--split dev|held_out] [--misses]
+    python -m tools.primock PATIENTS.tsv [--split dev|held_out] [--misses]
 
 PATIENTS.tsv holds the transcripts of PriMock57 (CC BY 4.0); it is not part of this repository,
 only labels by line and checksum are (tests/corpus/primock57_answers.tsv). Each utterance is read
@@ -18,13 +17,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from voice_triage.core.dialog import Asked, Finding, Question
+from voice_triage.core.interpret import Interpreter
+from voice_triage.core.values import Answer, FindingId, FindingKind, Level, QuestionId
+from voice_triage.library import load_lexicon
 
-from voice_triage.core.dialog import Asked, Finding, Question  # noqa: E402
-from voice_triage.core.interpret import Interpreter  # noqa: E402
-from voice_triage.core.values import Answer, FindingId, FindingKind, Level, QuestionId  # noqa: E402
-from voice_triage.library import load_lexicon  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 LABELS = ROOT / "tests" / "corpus" / "primock57_answers.tsv"
 ASKED_AGAIN = (Answer.UNSURE, Answer.NONE)

@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """Table of how many recorded words of real people are understood, and how many wrong ones accepted.
 
-    .venv/bin/python scripts/evaluate-clips [--data DIR] [--model NAME|DIR] [--snr DB]... [--plain]
+    .venv/bin/python -m tools.clips [--data DIR] [--model NAME|DIR] [--snr DB]... [--plain]
 
 Reads DIR/speech (manifest.tsv) and DIR/noise (default: ../shared/data). Each clip goes through the
 ear of the program with the ten words of its kind as the grammar; digits are also played into the
@@ -13,22 +12,20 @@ from __future__ import annotations
 
 import argparse
 import csv
-import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from voice_triage.model_store import locate
+from voice_triage.ports import Heard, Hearing, ListenRequest
+from voice_triage.speech.audio import AudioClip, join, mix, read_wav, silence
+from voice_triage.speech.decoys import DECOYS
+from voice_triage.speech.vosk_ear import VoskEar
+from voice_triage.speech.vosk_model import VoskModel
+from voice_triage.speech.wav_source import WavSource
 
-from voice_triage.model_store import locate  # noqa: E402
-from voice_triage.ports import Heard, Hearing, ListenRequest  # noqa: E402
-from voice_triage.speech.audio import AudioClip, join, mix, read_wav, silence  # noqa: E402
-from voice_triage.speech.decoys import DECOYS  # noqa: E402
-from voice_triage.speech.vosk_ear import VoskEar  # noqa: E402
-from voice_triage.speech.vosk_model import VoskModel  # noqa: E402
-from voice_triage.speech.wav_source import WavSource  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 DIGITS = "zero one two three four five six seven eight nine"
 COMMANDS = "yes no stop go on off up down left right"
