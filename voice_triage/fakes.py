@@ -111,17 +111,16 @@ class Diary:
     def __init__(self) -> None:
         self.notes: list[tuple[str, str]] = []
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, *, cue: bool = False) -> None:
         self.notes.append(("say", text))
+        if cue:
+            self.notes.append(("cue", ""))
 
     def set_rate(self, words_per_minute: int) -> None:
         self.notes.append(("rate", str(words_per_minute)))
 
     def show(self, text: str, *, speaker: str) -> None:
         self.notes.append((f"show {speaker}", text))
-
-    def cue(self) -> None:
-        self.notes.append(("cue", ""))
 
     def record(self, event: Mapping[str, object]) -> None:
         self.notes.append(("record", str(event["event"])))

@@ -63,7 +63,7 @@ def talk(settings: SessionSettings, *, restarted: bool = False) -> Level | None:
                 voice,
                 screen,
                 journal,
-                cue=voice.cue if settings.input == "mic" else None,
+                cue=settings.input == "mic",
             )
             level = session.run(first_words)
             if not settings.standby or session.input_ended:
@@ -179,15 +179,9 @@ class _NeverMute:
         self._voice = voice
         self._told = False
 
-    def say(self, text: str) -> None:
-        self._attempt(lambda: self._voice.say(text))
-
-    def cue(self) -> None:
-        self._attempt(self._voice.cue)
-
-    def _attempt(self, speak: Callable[[], None]) -> None:
+    def say(self, text: str, *, cue: bool = False) -> None:
         try:
-            speak()
+            self._voice.say(text, cue=cue)
         except (AudioDeviceError, SynthesisError) as error:
             if not self._told:
                 print(f"\a\nvoice-triage: {error}", file=sys.stderr)

@@ -82,9 +82,8 @@ class Ear(Protocol):
 class Voice(Protocol):
     """Says one text aloud and returns when it has been heard to the end."""
 
-    def say(self, text: str) -> None: ...
-    def cue(self) -> None:
-        """A short tone: the ear opens now."""
+    def say(self, text: str, *, cue: bool = False) -> None:
+        """``cue``: end with a short tone, because the ear opens next."""
 
     def set_rate(self, words_per_minute: int) -> None: ...
     def close(self) -> None: ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from voice_triage.core.conversation import Conversation
 from voice_triage.core.dialog import Question
@@ -56,9 +56,9 @@ class Session:
         screen: Screen,
         journal: Journal,
         *,
-        cue: Callable[[], None] | None = None,
+        cue: bool = False,
     ) -> None:
-        """``cue`` is called just before the ear opens: a short tone for those who listen."""
+        """``cue``: a short tone ends each prompt, for those who have to know when to speak."""
         self._cue = cue
         self._conversation = conversation
         self._lexicon = lexicon
@@ -103,23 +103,21 @@ class Session:
                     self.outcome = level
                     log.info("reached an outcome")
                 case Listen():
-                    self._speak(speech)
+                    self._speak(speech, cue=self._cue)
                     return self._listen(effect)
                 case Finish():
                     self._speak(speech)
         return None
 
-    def _speak(self, texts: list[str]) -> None:
+    def _speak(self, texts: list[str], *, cue: bool = False) -> None:
         """Show all of it first, so that it can be read even if the voice fails; then say it."""
         if texts:
             for text in texts:
                 self._screen.show(text, speaker="assistant")
-            self._voice.say(" ".join(texts))
+            self._voice.say(" ".join(texts), cue=cue)
             texts.clear()
 
     def _listen(self, effect: Listen) -> Event:
-        if self._cue is not None:
-            self._cue()
         hearing = self._ear.listen(self._request(effect))
         heard = event_of_hearing(hearing)
         if heard is not None:

@@ -128,10 +128,8 @@ def _at_rate(noise: AudioClip, rate: int) -> AudioClip:
 class SilentVoice:
     """Says nothing, at once."""
 
-    def say(self, text: str) -> None:
-        del text
-
-    def cue(self) -> None: ...
+    def say(self, text: str, *, cue: bool = False) -> None:
+        del text, cue
 
     def set_rate(self, words_per_minute: int) -> None:
         del words_per_minute

@@ -22,7 +22,7 @@ from voice_triage.speech.wav_source import WavSource
 
 pytestmark = [pytest.mark.audio, pytest.mark.native]
 
-QUIET_S = 0.7
+QUIET_S = 1.0
 """The program has finished speaking when its loudspeaker was quiet for this long."""
 LOUD_DBFS = -50.0
 
@@ -113,7 +113,6 @@ def converse(process, sound_server, loudspeaker, voice, answers):
     events, said = [], list(answers)
     for event in events_of(process):
         events.append(event)
-        print(round(time.monotonic(), 1), str(event)[:110])
         if event["event"] in ("ask", "outcome"):
             loudspeaker.wait_for_the_end_of_speech()
             words = said.pop(0) if event["event"] == "ask" else "okay"

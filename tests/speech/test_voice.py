@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from voice_triage.errors import AudioFileError, SynthesisError
-from voice_triage.speech.audio import AudioClip, dbfs, read_wav, silence
+from voice_triage.speech.audio import AudioClip, dbfs, from_samples, read_wav, silence
 from voice_triage.speech.earcons import Earcon, tone
 from voice_triage.speech.player import LEAD_IN_S, SilentPlayer, WavRecorder
 from voice_triage.speech.renderer import SpeechRenderer
@@ -23,6 +23,7 @@ from voice_triage.speech.voice import (
     recorded_emergency,
     sentences,
     spoken,
+    without_last_silence,
 )
 
 SCRIPT = "import sys, time\n"
@@ -268,3 +269,9 @@ def test_the_rate_is_obeyed_every_time_and_no_text_is_cut_off(renderer):
         for rate, seconds in lengths.items():
             again = renderer.render("call your doctor", rate=rate).seconds
             assert again == pytest.approx(seconds, abs=0.05)
+
+
+def test_a_cue_follows_the_last_word_without_the_silence_of_the_synthesiser():
+    sound = from_samples([3000] * 2205 + [0] * 8820, 22050)
+    assert without_last_silence(sound).seconds == pytest.approx(0.1 + 0.08, abs=0.01)
+    assert without_last_silence(silence(1.0, 22050)).seconds < 0.1

@@ -66,13 +66,33 @@ class Denials:
             *map(word_set, (words.plain, words.before_sign, words.softeners, words.fillers))
         )
 
-    def of(self, tokens: Sequence[str], statement: Statement, index: int) -> Denial:
+    def of(
+        self,
+        tokens: Sequence[str],
+        statement: Statement,
+        index: int,
+        following: Statement | None,
+    ) -> Denial:
         """What becomes of the sign ``statement.units[index]``."""
         unit = statement.units[index]
         negation = self._negation(tokens, statement.units[:index], unit)
         stance = self._stance(tokens, statement, index, negation)
+        if following is not None and not following.has_sign:
+            if stance is Stance.DENIED and self._takes_back(following):
+                stance = Stance.DOUBTED
+            elif stance is None and len(statement.units) == 1:
+                first = following.units[0].marks
+                answered = bool({Mark.NO, Mark.NOT} & first) and Mark.SUBJECT not in first
+                stance = Stance.DOUBTED if answered else None  # “Chest pain? No.”
         start = negation.nearest.start if negation.nearest is not None else unit.start
         return Denial(stance, start)
+
+    @staticmethod
+    def _takes_back(following: Statement) -> bool:
+        """“I don't have chest pain, *but I had it yesterday*”."""
+        marks = {mark for unit in following.units for mark in unit.marks}
+        told = bool({Mark.WAS, Mark.RECENT} & marks)
+        return Mark.CONTRAST in following.units[0].marks and told and not following.has_negator
 
     def _negation(self, tokens: Sequence[str], left: Sequence[Unit], unit: Unit) -> _Negation:
         nearest: Unit | None = None
@@ -162,12 +182,13 @@ class Denials:
     ) -> Stance | None:
         """“Chest pain no”: a bare sign and then “no” at the end of the statement."""
         after = statement.units[index + 1 :]
-        bare = all(tokens[u.start] in self._determiners for u in statement.units[:index])
+        left = [u for u in statement.units[:index] if tokens[u.start] not in self._determiners]
+        bare = all(Mark.CONTRAST in u.marks for u in left)
         if not after or not bare or not ({Mark.NO, Mark.NOT} & after[0].marks):
             return None
         if any(u.signs for u in after) or self._reader.is_inherent(tokens, statement.units[index]):
             return None
-        return Stance.DENIED if len(after) == 1 else Stance.DOUBTED
+        return Stance.DENIED if len(after) == 1 and not left else Stance.DOUBTED
 
     def carried(
         self,

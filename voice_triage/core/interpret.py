@@ -124,7 +124,7 @@ class Interpreter:
             findings=MappingProxyType(found),
             danger=_danger_signs(mentions, found),
             danger_call=any(
-                m.sign.finding == EMERGENCY_CALL and m.stance is Stance.STATED for m in mentions
+                m.sign.finding == EMERGENCY_CALL and m.reply is Reply.YES for m in mentions
             ),
             past=_past(mentions, stated),
         )

@@ -21,6 +21,9 @@ NOW_WINDOW_DAYS = 2.0
 OTHER_WINDOW_DAYS = 30.0
 """Other signs without a window in the phrase file."""
 
+ROUNDING = 1.15
+"""“A month ago” or “last month” is still within four weeks; “five weeks ago” is not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -62,6 +65,10 @@ class Judge:
         words = lexicon.grammar
         self._denials = Denials(lexicon, reader)
         self._durations = durations
+        self._harmless = word_set(
+            (*words.plain, *words.softeners, *words.fillers, *words.determiners, *words.contrast)
+        ) - single_words((*words.noun_negators, *words.verb_negators))
+        self._determiners = word_set(words.determiners)
         self._perfect = word_set(words.perfect)
         self._relative_past = single_words(words.relative_past)
         self._first_person = word_set(words.first_person)
@@ -89,17 +96,27 @@ class Judge:
         statement = statements[number]
         unit = statement.units[index]
         left, right = statement.units[:index], statement.units[index + 1 :]
-        denial = self._denials.of(tokens, statement, index)
+        following = statements[number + 1] if number + 1 < len(statements) else None
+        denial = self._denials.of(tokens, statement, index, following)
         late = self._late_marks(statements, number)
         mentions = []
         for sign in unit.signs:
             stance = denial.stance or carried
+            if stance is None and sign.topic:
+                stance = self._topic(tokens, sign, (*left, *right))
             if stance is None:
                 stance = self._stance(tokens, sign, unit, left, right, late)
             mentions.append(Mention(sign, stance, unit.start, unit.end, denial.start))
         return mentions
 
     # -- time, doubt, people --------------------------------------------------------------------
+
+    def _topic(self, tokens: Sequence[str], sign: Sign, around: Sequence[Unit]) -> Stance | None:
+        """“My legs” says nothing where more is said of them, and is open with unknown words."""
+        if any(s.finding == sign.finding for u in around for s in u.signs):
+            return Stance.OTHER
+        words = {t for u in around if not u.signs for t in tokens[u.start : u.end]}
+        return None if words <= self._harmless else Stance.DOUBTED
 
     def _stance(
         self,
@@ -149,7 +166,7 @@ class Judge:
         ago = [span.days for span in self._durations.spans(tuple(tokens[begin:end])) if span.ago]
         ongoing = Mark.ONGOING in marks
         if ago and not ongoing:
-            return Stance.PAST if min(ago) > window else Stance.STATED
+            return Stance.PAST if min(ago) > window * ROUNDING else Stance.STATED
         if Mark.PAST in marks and not ongoing:
             return Stance.PAST
         if sign.now and Mark.RECENT not in marks and self._was(tokens, left):
@@ -158,9 +175,10 @@ class Judge:
 
     def _was(self, tokens: Sequence[str], left: Sequence[Unit]) -> bool:
         """“I had chest pain”, but not “I have had chest pain”."""
-        if not left or Mark.WAS not in left[-1].marks:
+        before = [u for u in left if tokens[u.start] not in self._determiners]
+        if not before or Mark.WAS not in before[-1].marks:
             return False
-        return left[-1].start == 0 or tokens[left[-1].start - 1] not in self._perfect
+        return before[-1].start == 0 or tokens[before[-1].start - 1] not in self._perfect
 
     def _about_relative(self, tokens: Sequence[str], left: Sequence[Unit]) -> bool:
         for before in reversed(left):

@@ -38,7 +38,7 @@ DURATION = FindingId("duration_days")
 """The one finding whose numbers are days."""
 
 OWN_CAP, YES_CAP, NO_CAP, UNSURE_CAP = 88, 35, 45, 35
-AMOUNT_CAP, COMMAND_CAP, DANGER_CAP = 225, 100, 140
+AMOUNT_CAP, COMMAND_CAP, DANGER_CAP, FILLER_CAP = 220, 100, 140, 55
 """Phrases of each kind in a turn's grammar, below 600 together. Vosk makes a word bigram of them,
 so that few phrases already allow many, and too many flatten it."""
 
@@ -54,6 +54,7 @@ class Lexicon:
     answers: AnswerWords
     commands: Mapping[Command, Templates]
     emergency_call: Templates
+    not_an_emergency_call: Templates
     durations: DurationWords
     severity: SeverityWords
     findings: Mapping[FindingId, FindingWords]
@@ -67,7 +68,7 @@ class Lexicon:
     @property
     def fillers(self) -> tuple[str, ...]:
         """Spoken words and phrases that mean nothing."""
-        return covering(_spoken(self.grammar.fillers))
+        return _spread(self.grammar.fillers, FILLER_CAP)
 
     def answer_phrases(self, question: Question) -> tuple[str, ...]:
         """Everything that a person may say to ``question``, for the recogniser's grammar."""
@@ -130,7 +131,7 @@ class Lexicon:
         if question.kind is FindingKind.YES_NO:
             yield from _spread((*answers.yes, *answers.yes_last), YES_CAP)
             yield from _spread(answers.no, NO_CAP)
-            yield from _spread(answers.unsure, UNSURE_CAP)
+            yield from _spread((*answers.unsure, *answers.not_now), UNSURE_CAP)
             if question.which_of is not None:
                 yield from _spoken((*answers.both, *answers.first, *answers.second))
         else:

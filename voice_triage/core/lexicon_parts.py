@@ -59,6 +59,7 @@ class AnswerWords:
     yes: Templates
     yes_last: Templates
     no: Templates
+    not_now: Templates
     unsure: Templates
     neither: Templates
     both: Templates
@@ -116,6 +117,8 @@ class SignPhrases:
     """Only in answer to the finding's own question."""
     ever: bool = False
     """Counts whenever it was."""
+    topic: bool = False
+    """Only names the thing: states it if nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)

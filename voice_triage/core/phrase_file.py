@@ -38,6 +38,7 @@ _LISTS: Mapping[str, dict[str, Any]] = {
     "yes": {"says": Reply.YES, "rules_out": True},
     "parts": {"says": Reply.YES},
     "here": {"says": Reply.YES, "rules_out": True, "here": True},
+    "topic": {"says": Reply.YES, "rules_out": True, "here": True, "topic": True},
     "maybe": {"says": Reply.UNSURE},
     "maybe_here": {"says": Reply.UNSURE, "here": True},
     "no": {"says": Reply.NO},
@@ -88,6 +89,9 @@ class _Reader:
             answers=self.section(AnswerWords, self.mapping(data, ("answers",)), "answers"),
             commands=self.commands(data),
             emergency_call=self.phrases(data.get("emergency_call"), ("emergency_call",)),
+            not_an_emergency_call=self.phrases(
+                data.get("not_an_emergency_call"), ("not_an_emergency_call",)
+            ),
             durations=self.durations(durations),
             severity=self.section(SeverityWords, severity, "severity"),
             findings=self.findings(data),
@@ -214,6 +218,7 @@ def two_meanings(lexicon: Lexicon, file: str = "phrases") -> tuple[Problem, ...]
     generic = {
         "yes": (*answers.yes, *answers.yes_last),
         "no": answers.no,
+        "not now": answers.not_now,
         "unsure": answers.unsure,
         "neither": answers.neither,
     }

@@ -27,6 +27,8 @@ class Said(Enum):
     YES_LAST = auto()
     """Yes if nothing follows in the statement: “I do”."""
     NO = auto()
+    NOT_NOW = auto()
+    """No for the present: “not at the moment”."""
     UNSURE = auto()
     NEITHER = auto()
     """Holds a “no” or “yes” and answers nothing: “no problem”."""
@@ -34,13 +36,23 @@ class Said(Enum):
     FILLER = auto()
 
 
-_RANK = (Said.NEITHER, Said.UNSURE, Said.NO, Said.YES, Said.CORRECTION, Said.YES_LAST, Said.FILLER)
+_RANK = (
+    Said.NEITHER,
+    Said.UNSURE,
+    Said.NOT_NOW,
+    Said.NO,
+    Said.YES,
+    Said.CORRECTION,
+    Said.YES_LAST,
+    Said.FILLER,
+)
 
 
 _REPLY = {
     Said.YES: Reply.YES,
     Said.YES_LAST: Reply.YES,
     Said.NO: Reply.NO,
+    Said.NOT_NOW: Reply.NO,
     Said.UNSURE: Reply.UNSURE,
 }
 
@@ -56,6 +68,8 @@ class Signal:
     """A word for any question, not a sign of the finding."""
     last: bool = False
     """Only counts at the end of a statement: “a little”."""
+    for_now: bool = False
+    """A “no” for the present."""
     goes_on: bool = False
     """More words of the same statement follow that were not understood: “I don't drink”."""
 
@@ -83,6 +97,7 @@ class SignalReader:
             Said.YES: answers.yes,
             Said.YES_LAST: answers.yes_last,
             Said.NO: answers.no,
+            Said.NOT_NOW: answers.not_now,
             Said.UNSURE: answers.unsure,
             Said.NEITHER: answers.neither,
             Said.CORRECTION: grammar.corrections,
@@ -190,8 +205,9 @@ class SignalReader:
             reading.corrections.append(match.start)
         reply = _REPLY.get(said)
         if reply is not None:
-            last = said is Said.YES_LAST
-            reading.signals.append(Signal(reply, match.start, match.end, bare=True, last=last))
+            signal = Signal(reply, match.start, match.end, bare=True)
+            last, for_now = said is Said.YES_LAST, said is Said.NOT_NOW
+            reading.signals.append(replace(signal, last=last, for_now=for_now))
 
     def _ends_statement(self, tokens: Sequence[str], at: int, signs: dict[int, int]) -> bool:
         while at < len(tokens):

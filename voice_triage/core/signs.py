@@ -29,6 +29,7 @@ class Sign:
     now: bool
     window_days: float | None
     family: bool
+    topic: bool = False
 
 
 class Mark(Enum):
@@ -104,9 +105,11 @@ class SignGraphs:
         self._everywhere = self._graph()
         for words in lexicon.findings.values():
             self._add(self._everywhere, words, here=False)
-        call = Sign(EMERGENCY_CALL, Reply.YES, True, False, False, False, None, False)
-        for template in lexicon.emergency_call:
-            self._everywhere.add(template, call)
+        calls = ((lexicon.emergency_call, Reply.YES), (lexicon.not_an_emergency_call, None))
+        for templates, says in calls:
+            call = Sign(EMERGENCY_CALL, says, says is not None, False, False, False, None, False)
+            for template in templates:
+                self._everywhere.add(template, call)
         self._here: dict[tuple[FindingId, ...], PhraseGraph[Sign]] = {}
 
     def longest(
@@ -168,4 +171,5 @@ def _sign(words: FindingWords, group: SignPhrases) -> Sign:
         now=words.now,
         window_days=words.window_days,
         family=words.family,
+        topic=group.topic,
     )

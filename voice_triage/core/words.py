@@ -22,6 +22,7 @@ _PIECE = re.compile(
     r"\[unk\]|<unk>|[0-9]+(?:\.[0-9]+)?|[^\W\d_]+(?:'[^\W\d_]+)*|[,.;:!?…\n()\u2013\u2014/&+]",
     re.IGNORECASE,
 )
+_HALVES = re.compile(r"(?<=[0-9])\s+1/2\b")
 _DIGITS = frozenset("0123456789")
 _STRONG = frozenset(".;:!?…\n")
 _SYMBOL_WORDS = {"/": "or", "&": "and", "+": "and"}
@@ -56,6 +57,7 @@ class Normaliser:
     def __call__(self, text: str) -> Words:
         plain = unicodedata.normalize("NFKC", text[:TEXT_LIMIT]).lower()
         plain = plain.replace("’", "'").replace("‘", "'").replace("`", "'").replace("´", "'")  # noqa: RUF001
+        plain = _HALVES.sub(" and a half", plain.replace("\u2044", "/"))
         tokens: list[str] = []
         previous = ""
         for piece in _PIECE.findall(plain):

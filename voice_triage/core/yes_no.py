@@ -48,14 +48,14 @@ class YesNo:
         }
         if Reply.YES in replies:
             return self._yes(tokens, signals, whole=whole)
-        if Reply.UNSURE in replies:
+        if Reply.UNSURE in replies or (danger and any(s.for_now for s in signals)):
             return Answer.UNSURE
         said_no = [s for s in signals if s.reply is Reply.NO and s.bare]
         some = several and self._only_some_denied(tokens, said_no, mentions, asked - denied)
         if said_no and some:
             return Answer.NONE
         if said_no or (asked and asked <= denied):
-            led = said_no and all(reading.covered[: said_no[0].start])
+            led = not said_no or all(reading.covered[: said_no[0].start])
             if whole or (led and not danger and not _goes_on(statements)):
                 return Answer.NO
             return Answer.UNSURE

@@ -7,12 +7,12 @@ import queue
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from itertools import count
 
 from voice_triage.errors import SynthesisError
-from voice_triage.speech.audio import AudioClip, decode_wav
+from voice_triage.speech.audio import SAMPLE_BYTES, AudioClip, decode_wav
 from voice_triage.speech.earcons import Earcon, tone
 from voice_triage.speech.player import Player
 from voice_triage.speech.renderer import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM, Renderer
@@ -26,6 +26,9 @@ _CACHE_BYTES = 12_000_000
 EMERGENCY_NUMBERS = ("911", "999", "112", "000", "111")
 _EMERGENCY_HEAD = re.compile(r"could be an emergency", re.IGNORECASE)
 _NUMBER = re.compile(rf"\b({'|'.join(EMERGENCY_NUMBERS)})\b")
+_FAINT = 200
+"""Samples below this (-44 dB) at the end of a sentence are its fading; espeak-ng adds 0.37 s."""
+_BREATH_S = 0.08
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -50,6 +53,14 @@ def emergency_number_in(text: str) -> str | None:
     return found[0] if found else "112"
 
 
+def without_last_silence(clip: AudioClip) -> AudioClip:
+    """The clip up to its last sound, and a breath more."""
+    samples = clip.samples
+    last = next((n for n in range(len(samples), 0, -1) if abs(samples[n - 1]) > _FAINT), 0)
+    end = min(len(samples), last + round(_BREATH_S * clip.rate))
+    return AudioClip(clip.pcm[: end * SAMPLE_BYTES], clip.rate)
+
+
 def recorded_emergency(number: str) -> AudioClip:
     """“This could be an emergency. Call … now.”, shipped as sound: needs no synthesiser."""
     file = files("voice_triage.speech") / "emergency" / f"{number}.wav"
@@ -70,8 +81,11 @@ class SpeakingVoice:
         self._helper: threading.Thread | None = None
         self.set_rate(rate)
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, *, cue: bool = False) -> None:
         """Say it and return when it has been heard, or ``hush`` was called.
+
+        ``cue``: end with a short tone instead of the synthesiser's own silence, since the ear
+        opens next and people answer at once.
 
         Raises SynthesisError when no speech can be made; the head line of an emergency is then
         said by a recording instead.
@@ -79,7 +93,7 @@ class SpeakingVoice:
         parts = sentences(spoken(text))
         self._make_ahead(parts[1:], _SOON)
         try:
-            self._player.play(self._clip(part) for part in parts)
+            self._player.play(self._sounds(parts, cue))
         except SynthesisError:
             number = emergency_number_in(text)
             if number is None:
@@ -87,9 +101,12 @@ class SpeakingVoice:
             log.error("no speech synthesis: the emergency prompt is played from a recording")
             self._player.play([tone(Earcon.EMERGENCY, RATE_HZ), recorded_emergency(number)])
 
-    def cue(self) -> None:
-        """A short tone: the ear opens now."""
-        self.earcon(Earcon.LISTENING)
+    def _sounds(self, parts: Sequence[str], cue: bool) -> Iterator[AudioClip]:
+        for number, part in enumerate(parts, start=1):
+            clip = self._clip(part)
+            yield without_last_silence(clip) if cue and number == len(parts) else clip
+        if cue:
+            yield tone(Earcon.LISTENING, RATE_HZ)
 
     def earcon(self, earcon: Earcon) -> None:
         """Play a short tone."""
