@@ -36,8 +36,13 @@ class Coverage:
         statements: Sequence[Statement],
         reading: Reading,
         mentions: Sequence[Mention],
+        *,
+        danger: bool,
     ) -> None:
-        """Plain words beside a “no” or a denied sign say no more than that."""
+        """Plain words beside a “no” or a denied sign say no more than that.
+
+        ``danger``: nothing else does, so that “no, I couldn't get up” is no “no” to weak legs.
+        """
         said_no = {(s.start, s.end) for s in reading.signals if s.reply is Reply.NO and s.bare}
         said_no |= {
             (m.start, m.end)
@@ -60,7 +65,7 @@ class Coverage:
                 if false_start:  # “no I, I don't”
                     reading.covered[begin] = True
                 unsettled = any(begin <= at < end for at in open_signs)
-                if led and not unsettled and self._is_harmless(tokens[begin:end]):
+                if led and not danger and not unsettled and self._is_harmless(tokens[begin:end]):
                     reading.covered[begin:end] = [True] * (end - begin)
         reading.signals = [_with_rest(s, statements, reading) for s in reading.signals]
 

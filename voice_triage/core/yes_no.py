@@ -39,7 +39,7 @@ class YesNo:
         """``several``: the question asks about more than one finding. ``danger``: “no” must be
         whole."""
         reading = self.signals.read(tokens, statements, mentions, asked)
-        self._coverage.extend(tokens, statements, reading, mentions)
+        self._coverage.extend(tokens, statements, reading, mentions, danger=danger)
         signals = _after_correction(reading)
         replies = [s.reply for s in signals]
         whole = all(reading.covered)
