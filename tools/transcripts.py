@@ -14,7 +14,7 @@ from pathlib import Path
 
 from voice_triage.library import data_folder
 from voice_triage.screen.plain import PlainScreen
-from voice_triage.simulate import World, simulate
+from voice_triage.simulate import simulate
 from voice_triage.vignettes import load_patients
 from voice_triage.wiring import Language
 
@@ -35,7 +35,7 @@ def transcripts() -> str:
     """All sessions as Markdown, the most urgent first."""
     language = Language.load()
     region = language.dialog.regions["UK"]
-    world = World(language.dialog, language.lexicon, language.interpreter, region)
+    world = language.world(region)
     patients = load_patients([data_folder("dialogs") / "demo.en.yaml"], language.dialog)
     parts = []
     for patient in sorted(patients, key=lambda p: -p.expect):

@@ -86,38 +86,40 @@ def _ear(settings: SessionSettings, language: Language) -> Ear:
     if settings.input == "keyboard":
         prompt = sys.stderr if sys.stdin.isatty() and not settings.json else None
         return KeyboardEar(sys.stdin, prompt)
-    is_danger = language.interpreter.is_danger
     if settings.input == "mic":
         from voice_triage.speech.microphone import Microphone
 
         keys = KeyWatch(sys.stdin)
         source = KeySource(Microphone(settings.microphone), keys)
-        return KeyEar(_LoadingEar(source, locate(settings.model), is_danger), keys)
+        return KeyEar(_LoadingEar(source, locate(settings.model), language), keys)
     from voice_triage.speech.audio import read_wav
     from voice_triage.speech.wav_source import WavSource
 
     clip = read_wav(Path(settings.input))
-    return _LoadingEar(WavSource(clip), locate(settings.model), is_danger)
+    return _LoadingEar(WavSource(clip), locate(settings.model), language)
 
 
 class _LoadingEar:
     """A VoskEar whose model loads in the background while the first prompt is spoken."""
 
-    def __init__(
-        self, source: SoundSource, model: LocatedModel, is_danger: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, source: SoundSource, model: LocatedModel, language: Language) -> None:
         self._source = source
         self._ear: Ear | None = None
         self._error: Exception | None = None
-        self._loader = threading.Thread(target=self._load, args=(model, is_danger), daemon=True)
+        self._loader = threading.Thread(target=self._load, args=(model, language), daemon=True)
         self._loader.start()
 
-    def _load(self, model: LocatedModel, is_danger: Callable[[str], bool]) -> None:
+    def _load(self, model: LocatedModel, language: Language) -> None:
         from voice_triage.speech.vosk_ear import VoskEar
         from voice_triage.speech.vosk_model import VoskModel
 
         try:
-            self._ear = VoskEar(self._source, VoskModel(model), is_danger=is_danger)
+            self._ear = VoskEar(
+                self._source,
+                VoskModel(model),
+                is_danger=language.interpreter.is_danger,
+                sense_of=language.sense_of,
+            )
         except Exception as error:  # handed over to the thread that listens
             self._error = error
 

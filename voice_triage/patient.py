@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Protocol
 
 from voice_triage.core.dialog import Asked, Dialog, Question
@@ -21,7 +21,15 @@ class Speech(Protocol):
 class Answers:
     """The words of one patient in one session, question by question. Stateful: one per session."""
 
-    def __init__(self, patient: Patient, dialog: Dialog, speech: Speech) -> None:
+    def __init__(
+        self,
+        patient: Patient,
+        dialog: Dialog,
+        speech: Speech,
+        stated_in: Callable[[str], Collection[FindingId]] | None = None,
+    ) -> None:
+        """``stated_in`` tells what words state: a patient asked about them stands by them."""
+        self._stated_in = stated_in
         self._patient = patient
         self._dialog = dialog
         self._speech = speech
@@ -71,8 +79,17 @@ class Answers:
         if node in self._patient.says and node not in self._said:
             self._said.add(node)
             return self._patient.says[node]
-        true = any(self._patient.findings.get(f) is Reply.YES for f in about)
+        true = any(self._patient.findings.get(f) is Reply.YES or f in self._stated() for f in about)
         return "yes" if true == (node == CLARIFY) else "no"
+
+    def _stated(self) -> set[FindingId]:
+        """What the patient's own words have stated, whatever ``findings`` say."""
+        if self._stated_in is None:
+            return set()
+        words = [self._patient.says[place] for place in self._said]
+        if self._interrupted and self._patient.interrupt is not None:
+            words.append(self._patient.interrupt.words)
+        return {f for spoken in words for f in self._stated_in(spoken)}
 
     def _plainly(self, question: Question) -> str:
         """The answer that the findings call for."""

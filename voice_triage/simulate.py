@@ -13,7 +13,7 @@ from voice_triage.core.conversation import Conversation
 from voice_triage.core.dialog import Dialog, Region
 from voice_triage.core.interpret import Interpreter
 from voice_triage.core.lexicon import Lexicon
-from voice_triage.core.values import Level
+from voice_triage.core.values import FindingId, Level, Reply
 from voice_triage.journal import Kept
 from voice_triage.patient import Answers
 from voice_triage.ports import (
@@ -29,6 +29,7 @@ from voice_triage.ports import (
 )
 from voice_triage.session import Session
 from voice_triage.speech.audio import AudioClip, mix, resample, silence
+from voice_triage.speech.second_look import SenseOf
 from voice_triage.speech.vosk_ear import VoskEar
 from voice_triage.speech.vosk_model import VoskModel
 from voice_triage.speech.wav_source import RepliesSource
@@ -85,12 +86,14 @@ class SpeakingEar:
         acoustics: Acoustics,
         model: VoskModel,
         is_danger: Callable[[str], bool],
+        sense_of: SenseOf | None,
     ) -> None:
         self._answers = answers
         self._acoustics = acoustics
         self._random = random.Random(acoustics.seed)
         self._request: ListenRequest | None = None
-        self._ear = VoskEar(RepliesSource(self._next_reply), model, is_danger=is_danger)
+        source = RepliesSource(self._next_reply)
+        self._ear = VoskEar(source, model, is_danger=is_danger, sense_of=sense_of)
 
     def listen(self, request: ListenRequest) -> Hearing:
         self._request = request
@@ -161,6 +164,7 @@ class World:
     lexicon: Lexicon
     interpreter: Interpreter
     region: Region
+    sense_of: SenseOf | None = None
     model: VoskModel | None = None
     acoustics: Acoustics | None = None
 
@@ -175,11 +179,16 @@ def simulate(
     story: bool = False,
 ) -> Simulated:
     """One whole session with ``patient``; spoken if the world has acoustics and a model."""
-    answers = Answers(patient, world.dialog, world.lexicon)
+
+    def stated_in(words: str) -> set[FindingId]:
+        heard = world.interpreter.interpret(words, None)
+        return {f for f, value in heard.findings.items() if value is Reply.YES}
+
+    answers = Answers(patient, world.dialog, world.lexicon, stated_in)
     ear: Ear
     if world.acoustics is not None and world.model is not None:
         is_danger = world.interpreter.is_danger
-        ear = SpeakingEar(answers, world.acoustics, world.model, is_danger)
+        ear = SpeakingEar(answers, world.acoustics, world.model, is_danger, world.sense_of)
     else:
         ear = TypingEar(answers)
     kept = Kept()

@@ -10,9 +10,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
+import time
 from collections.abc import Callable
 
 MOST_RESTARTS = 3
+_LOOK_AFTER_S = 1.0
 _CRASHES = frozenset({signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGILL, signal.SIGFPE})
 
 
@@ -44,9 +47,11 @@ def _in_child(session: Callable[[bool], int], *, restarted: bool) -> int:
     """Wait status of one child that runs ``session``."""
     sys.stdout.flush()
     sys.stderr.flush()
+    parent = os.getpid()
     child = os.fork()
     if child == 0:
         code = 1
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
         try:
             code = session(restarted)
         finally:
@@ -64,3 +69,10 @@ def _in_child(session: Callable[[bool], int], *, restarted: bool) -> int:
     finally:
         signal.signal(signal.SIGINT, before)
         signal.signal(signal.SIGTERM, terminate)
+
+
+def _end_with(parent: int) -> None:
+    """End this child when its parent was killed: nobody could stop it from talking any more."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK_AFTER_S)
+    os._exit(1)

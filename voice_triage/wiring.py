@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 from voice_triage.core.dialog import Dialog, Region
 from voice_triage.core.interpret import Interpreter
 from voice_triage.core.lexicon import Lexicon
+from voice_triage.core.values import Answer, QuestionId
 from voice_triage.errors import AudioDeviceError, UsageError
 from voice_triage.library import load_dialog, load_lexicon
 from voice_triage.ports import Voice
 from voice_triage.settings import SessionSettings, choose_region
 from voice_triage.simulate import Acoustics, SilentVoice, World
+from voice_triage.speech.second_look import Sense
 
 if TYPE_CHECKING:  # speech parts are imported where they are made: typing needs none of them
     from voice_triage.speech.audio import AudioClip
@@ -42,6 +44,19 @@ class Language:
         interpreter = Interpreter(lexicon, dialog.findings, dialog.lone_level, today=date.today())
         return cls(dialog, lexicon, interpreter)
 
+    def world(self, region: Region) -> World:
+        """The world of typed simulations."""
+        return World(self.dialog, self.lexicon, self.interpreter, region, self.sense_of)
+
+    def sense_of(self, text: str, question: QuestionId | None) -> Sense:
+        """How much sense ``text`` makes in reply to a question; for the ear's second look."""
+        asked = self.dialog.question_by_id.get(question) if question is not None else None
+        heard = self.interpreter.interpret(text, asked)
+        if heard.danger or heard.danger_call:
+            return Sense.DANGER
+        told = heard.answer is not Answer.NONE or heard.command or heard.findings or heard.past
+        return Sense.SOME if told else Sense.NONE
+
 
 @contextmanager
 def simulated_world(
@@ -49,7 +64,7 @@ def simulated_world(
 ) -> Iterator[World]:
     """The world for simulate and evaluate; speech parts are made only for the speech channel."""
     region = choose_region(language.dialog, options.region)
-    world = World(language.dialog, language.lexicon, language.interpreter, region)
+    world = language.world(region)
     if options.channel == "text":
         if snr_db is not None or voice is not None:
             raise UsageError("--snr and --voice need --channel speech")
@@ -74,7 +89,7 @@ def patient_voice(name: str | None) -> Iterator[Callable[[str], AudioClip]]:
     if name is not None and name.startswith("piper:"):
         from voice_triage.speech.neural import neural_voice
 
-        yield cache(neural_voice(name.removeprefix("piper:")))
+        yield neural_voice(name.removeprefix("piper:"))  # says it anew each time, as people do
         return
     renderer = SpeechRenderer(name)
     try:

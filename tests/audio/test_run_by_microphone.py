@@ -105,7 +105,7 @@ def started(sound_server, *arguments):
         try:
             yield process
         finally:
-            process.kill()
+            process.terminate()
 
 
 def converse(process, sound_server, loudspeaker, voice, answers):

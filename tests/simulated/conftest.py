@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from voice_triage.model_store import locate
-from voice_triage.simulate import Acoustics, World
+from voice_triage.simulate import Acoustics
 from voice_triage.speech.noise import noises
 from voice_triage.speech.vosk_model import VoskModel
 from voice_triage.vignettes import load_patients
@@ -21,7 +21,7 @@ VIGNETTES = Path(__file__).parents[1] / "corpus" / "vignettes"
 def world():
     language = Language.load()
     region = language.dialog.regions["UK"]
-    return World(language.dialog, language.lexicon, language.interpreter, region)
+    return language.world(region)
 
 
 @pytest.fixture(scope="session")

@@ -49,7 +49,7 @@ def play_demo(
     from voice_triage.model_store import locate
     from voice_triage.screen.plain import NoScreen, PlainScreen
     from voice_triage.settings import choose_region
-    from voice_triage.simulate import Acoustics, World, simulate
+    from voice_triage.simulate import Acoustics, simulate
     from voice_triage.speech.vosk_model import VoskModel
     from voice_triage.vignettes import load_patients
     from voice_triage.wiring import Language, open_player, open_voice, patient_voice
@@ -64,7 +64,7 @@ def play_demo(
     screen = NoScreen() if settings.json else PlainScreen(sys.stdout)
     journal = JsonLines(sys.stdout, patient=chosen[0].id) if settings.json else None
     model = VoskModel(locate(settings.model))
-    world = World(language.dialog, language.lexicon, language.interpreter, region, model)
+    world = replace(language.world(region), model=model)
     player = open_player(settings)
     with closing(player), patient_voice(voice) as render:
         play = None if settings.output == "silent" else lambda clip: player.play([clip])

@@ -38,7 +38,7 @@ DURATION = FindingId("duration_days")
 """The one finding whose numbers are days."""
 
 OWN_CAP, YES_CAP, NO_CAP, UNSURE_CAP = 88, 35, 45, 35
-AMOUNT_CAP, COMMAND_CAP, DANGER_CAP, FILLER_CAP = 220, 150, 140, 55
+AMOUNT_CAP, COMMAND_CAP, DANGER_CAP, FILLER_CAP = 214, 128, 135, 55
 """Phrases of each kind in a turn's grammar, below 600 together. Vosk makes a word bigram of them,
 so that few phrases already allow many, and too many flatten it."""
 

@@ -42,12 +42,13 @@ class Normaliser:
     def __init__(self, spelling: Mapping[str, str], numbers: Mapping[str, float]) -> None:
         """``spelling``: typed variant → words; ``numbers``: number word → value."""
         self._spelling = {key: tuple(value.split()) for key, value in spelling.items()}
-        self._pairs = {
+        self._groups = {
             tuple(key.split()): tuple(value.split())
             for key, value in spelling.items()
             if " " in key
         }
-        self._pair_starts = frozenset(pair[0] for pair in self._pairs)
+        self._group_starts = frozenset(group[0] for group in self._groups)
+        self._longest = max(map(len, self._groups), default=1)
         by_value: dict[int, str] = {}
         for word, value in numbers.items():
             if value == int(value):
@@ -76,24 +77,26 @@ class Normaliser:
             else:
                 tokens += self._spelling.get(piece, (piece,))
             previous = piece
-        tokens = self._join_pairs(tokens)
+        tokens = self._join_groups(tokens)
         text_words = " ".join(t for t in tokens if t not in BOUNDARIES)
         return Words(text_words, tuple(tokens))
 
-    def _join_pairs(self, tokens: list[str]) -> list[str]:
-        """“can not” → “can't”: two-word spellings, left to right."""
-        if self._pair_starts.isdisjoint(tokens):
+    def _join_groups(self, tokens: list[str]) -> list[str]:
+        """“can not” → “can't”: spellings of several words, the longest first."""
+        if self._group_starts.isdisjoint(tokens):
             return tokens
         joined: list[str] = []
         at = 0
         while at < len(tokens):
-            better = self._pairs.get((tokens[at], *tokens[at + 1 : at + 2]))
-            if better is None:
+            for length in range(self._longest, 1, -1):
+                better = self._groups.get(tuple(tokens[at : at + length]))
+                if better is not None:
+                    joined += better
+                    at += length
+                    break
+            else:
                 joined.append(tokens[at])
                 at += 1
-            else:
-                joined += better
-                at += 2
         return joined
 
     def _number_words(self, digits: str) -> list[str]:

