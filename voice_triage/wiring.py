@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from voice_triage.core.dialog import Dialog, Region
 from voice_triage.core.interpret import Interpreter
 from voice_triage.core.lexicon import Lexicon
-from voice_triage.core.values import Answer, QuestionId
+from voice_triage.core.values import Answer, QuestionId, Reply
 from voice_triage.errors import AudioDeviceError, UsageError
 from voice_triage.library import load_dialog, load_lexicon
 from voice_triage.ports import Voice
@@ -54,6 +54,9 @@ class Language:
         heard = self.interpreter.interpret(text, asked)
         if heard.danger or heard.danger_call:
             return Sense.DANGER
+        values = set(heard.findings.values())
+        if heard.answer is Answer.NO and values <= {Reply.NO} and heard.command is None:
+            return Sense.DENIAL
         told = heard.answer is not Answer.NONE or heard.command or heard.findings or heard.past
         return Sense.SOME if told else Sense.NONE
 

@@ -21,22 +21,28 @@ class Sense(IntEnum):
     """How much sense words make as a reply; more is preferred."""
 
     NONE = 0
-    SOME = 1
-    """An answer, a command, or a finding."""
-    DANGER = 2
+    DENIAL = 1
+    """Nothing but “no”: the weakest, because a “no” that was misheard does harm."""
+    SOME = 2
+    """Another answer, a command, or a finding."""
+    DANGER = 3
     """A danger sign or a call for help: never to be lost to another reading."""
 
+
+LONG_S = 1.5
+"""… and from this many seconds on; “no, none of those” takes about one."""
 
 SenseOf = Callable[[str, QuestionId | None], Sense]
 """Tells how much sense a text makes as a reply to a question."""
 
 
-def worth_another_look(text: str, sense: Sense) -> bool:
+def worth_another_look(text: str, sense: Sense, seconds: float) -> bool:
     """Not for danger, which is acted upon at once, nor for a short answer that makes sense."""
     if sense is Sense.DANGER:
         return False
     words = text.split()
-    return sense is Sense.NONE or UNKNOWN in words or len(words) >= LONG_WORDS
+    unexplained = sense is Sense.NONE or UNKNOWN in words
+    return unexplained or len(words) >= LONG_WORDS or seconds >= LONG_S
 
 
 def better(closed: str, closed_sense: Sense, free: str, free_sense: Sense) -> str:

@@ -95,7 +95,7 @@ class VoskEar:
             return hearing
         closed = hearing.text if isinstance(hearing, Heard) else ""
         sense = self._sense_of(closed, request.question)
-        if not worth_another_look(closed, sense):
+        if not worth_another_look(closed, sense, hearing.seconds):
             return hearing
         free = self._freely(sound, hearing.seconds)
         text = better(closed, sense, free, self._sense_of(free, request.question))
