@@ -22,8 +22,9 @@ from voice_triage.speech.wav_source import WavSource
 
 pytestmark = [pytest.mark.audio, pytest.mark.native]
 
-QUIET_S = 1.0
-"""The program has finished speaking when its loudspeaker was quiet for this long."""
+QUIET_S = 2.3
+"""The program listens when its loudspeaker was quiet for this long: a null sink says only 2 s after
+the last sound that all was played; a real one says so at once."""
 LOUD_DBFS = -50.0
 
 
