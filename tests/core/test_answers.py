@@ -146,3 +146,10 @@ def test_silence_names_the_danger_signs_of_its_question():
     assert findings == {"sudden_onset": UNSURE, "tearing_pain": UNSURE}
     sign, _ = unheard(DIALOG, question("danger_signs"), known({"faint": NO}))
     assert sign.findings == ("breathless", "chest_pain")
+
+
+def test_a_denial_in_the_same_breath_as_a_yes_settles_nothing():
+    heard = "unsure -leg_swelling"
+    assert settle("leg_swelling", heard).result is Result.HEDGED
+    assert settle("leg_swelling", heard).findings == {}
+    assert settle("leg_swelling", "yes -leg_swelling").findings == {"leg_swelling": YES}

@@ -71,6 +71,9 @@ def resolve(
     if any(stated.get(f) is Reply.YES for f in question.asks):
         return _resolve_yes(dialog, question, stated, evidence, open_now)
     if open_now and all(f in stated for f in open_now):
+        if heard.answer is Answer.UNSURE:
+            # “Yes … the same as the other”: denied in one breath with a yes, so not denied.
+            return Resolved(Result.HEDGED, {f: v for f, v in stated.items() if f not in open_now})
         return Resolved(Result.SETTLED, stated, Reply.NO)
     result = Result.HEDGED if doubted or heard.answer is Answer.UNSURE else Result.MISSED
     return Resolved(result, stated)
@@ -103,7 +106,7 @@ def _resolve_yes(
         return Resolved(Result.SETTLED, stated, Reply.YES)
     possible = tuple(f for f in open_now if f not in stated) or question.asks
     if len(possible) == 1:
-        return Resolved(Result.SETTLED, {possible[0]: Reply.YES} | stated, Reply.YES)
+        return Resolved(Result.SETTLED, stated | {possible[0]: Reply.YES}, Reply.YES)
     if all(_is_emergency(dialog, evidence, f) for f in possible):
         return Resolved(Result.ONE_OF, dict.fromkeys(possible, Reply.UNSURE) | stated, Reply.YES)
     return Resolved(Result.SETTLED, stated, Reply.YES)

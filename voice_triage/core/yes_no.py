@@ -17,6 +17,9 @@ from voice_triage.core.signs import Mark, word_set
 from voice_triage.core.statements import Statement
 from voice_triage.core.values import Answer, FindingId, Reply
 
+_LONGEST_CORRECTION = 4
+"""Words of “let me correct that”."""
+
 
 class YesNo:
     """Decides answers to yes/no questions."""
@@ -56,6 +59,8 @@ class YesNo:
             return Answer.NONE
         if said_no or (asked and asked <= denied):
             led = not said_no or all(reading.covered[: said_no[0].start])
+            if danger and _unfinished(tokens, reading):
+                return Answer.UNSURE  # “no, actually, sorry …”: the rest was cut off
             if whole or (led and not danger and not _goes_on(statements)):
                 return Answer.NO
             return Answer.UNSURE
@@ -94,6 +99,18 @@ class YesNo:
         if not left or not partly:
             return False
         return all(self._coverage.is_short(tokens, signal) for signal in said_no)
+
+
+def _unfinished(tokens: Sequence[str], reading: Reading) -> bool:
+    """Ends in words that take something back, and in nothing to put in its place."""
+    if not reading.corrections:
+        return False
+    last = max(reading.corrections)
+    return (
+        last > 0
+        and not any(s.start >= last for s in reading.signals)
+        and (len(tokens) - last <= _LONGEST_CORRECTION)
+    )
 
 
 def _goes_on(statements: Sequence[Statement]) -> bool:
