@@ -10,6 +10,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 from voice_triage.core.conversation import Conversation
+from voice_triage.core.state import State
 from voice_triage.core.values import Command, Level
 from voice_triage.errors import AudioDeviceError, InternalError, SynthesisError
 from voice_triage.journal import JsonLines, NoJournal
@@ -37,7 +38,11 @@ def talk(settings: SessionSettings, *, restarted: bool = False) -> Level | None:
     journal: Journal = JsonLines(sys.stdout) if settings.json else NoJournal()
 
     def conversation() -> Conversation:
-        return Conversation(language.dialog, language.interpreter, region, story=settings.story)
+        # “Slower” is slower than what the person chose, not than the default.
+        state = State(rate_wpm=settings.rate_wpm)
+        return Conversation(
+            language.dialog, language.interpreter, region, state=state, story=settings.story
+        )
 
     texts = conversation().wording
     with ExitStack() as stack:

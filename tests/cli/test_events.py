@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+
+from voice_triage.cli import main
+from voice_triage.simulate import SilentVoice
 
 TYPED = ("run", "--input", "keyboard", "--output", "silent", "--region", "US")
 KEYS = {
@@ -115,3 +120,12 @@ def test_evaluate_prints_the_safety_figures(events, tmp_path):
     assert figures["emergency_sensitivity"] == 1.0
     assert figures["under_triage_by_one"] == 0
     assert figures["patients"] == 1
+
+
+def test_the_chosen_rate_is_where_slower_begins(monkeypatch):
+    # Through the real composition: only the voice is watched.
+    rates = []
+    monkeypatch.setattr(SilentVoice, "set_rate", lambda self, rate: rates.append(rate))
+    monkeypatch.setattr("sys.stdin", io.StringIO("slower\nstop\n"))
+    assert main([*TYPED, "--rate", "220"]) == 0
+    assert rates == [195]
