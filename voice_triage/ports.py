@@ -100,9 +100,3 @@ class Journal(Protocol):
     """Receives each public event (see the event contract in README)."""
 
     def record(self, event: Mapping[str, object]) -> None: ...
-
-
-class Clock(Protocol):
-    """Monotonic seconds."""
-
-    def now(self) -> float: ...

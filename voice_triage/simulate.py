@@ -6,7 +6,6 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cache
 
 from voice_triage.core.conversation import Conversation
@@ -34,13 +33,6 @@ from voice_triage.speech.vosk_ear import VoskEar
 from voice_triage.speech.vosk_model import VoskModel
 from voice_triage.speech.wav_source import RepliesSource
 from voice_triage.vignettes import Patient
-
-
-class Channel(StrEnum):
-    """How a simulated patient's words reach the conversation."""
-
-    TEXT = "text"
-    SPEECH = "speech"
 
 
 @dataclass(frozen=True, slots=True)

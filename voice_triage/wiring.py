@@ -139,8 +139,8 @@ def open_voice(
         return
     renderer = SpeechRenderer(_voice_name(region))
     try:
-        renderer.render(first_words, rate=settings.rate_wpm)
         voice = SpeakingVoice(renderer, player, rate=settings.rate_wpm)
+        voice.make_ready(first_words)
         yield voice
         voice.close()
     finally:

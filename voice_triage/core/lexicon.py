@@ -100,10 +100,6 @@ class Lexicon:
         """Every word that the recogniser is asked to know."""
         return frozenset(w.text for w in self._every_word() if not w.written)
 
-    def written_words(self) -> frozenset[str]:
-        """Every word that is marked as unknown to the bundled speech model."""
-        return frozenset(w.text for w in self._every_word() if w.written)
-
     @cached_property
     def _danger(self) -> tuple[str, ...]:
         signs = [g for f in self.findings.values() for g in f.groups if g.danger]

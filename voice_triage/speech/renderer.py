@@ -14,14 +14,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from voice_triage.core.state import DEFAULT_RATE_WPM, FASTEST_RATE_WPM, SLOWEST_RATE_WPM
 from voice_triage.errors import AudioFileError, SynthesisError
 from voice_triage.speech.audio import AudioClip, decode_wav
 
 log = logging.getLogger(__name__)
 
-SLOWEST_WPM = 110
-FASTEST_WPM = 300
-DEFAULT_WPM = 155
 _TIMEOUT_S = 3.0
 """For one sentence; it usually takes 0.01 s, on a small computer perhaps 0.2 s."""
 _START_S = 8.0
@@ -35,7 +33,9 @@ _ESPEAK = "espeak-ng"
 class Renderer(Protocol):
     """Makes speech of text."""
 
-    def render(self, text: str, *, rate: int = DEFAULT_WPM, voice: str | None = None) -> AudioClip:
+    def render(
+        self, text: str, *, rate: int = DEFAULT_RATE_WPM, voice: str | None = None
+    ) -> AudioClip:
         """``rate`` in words a minute. Raises SynthesisError when no sound comes of it."""
 
 
@@ -63,8 +63,10 @@ class SpeechRenderer:
         self._failures = 0
         self._worker = _Worker(self._command)
 
-    def render(self, text: str, *, rate: int = DEFAULT_WPM, voice: str | None = None) -> AudioClip:
-        rate = max(SLOWEST_WPM, min(FASTEST_WPM, rate))
+    def render(
+        self, text: str, *, rate: int = DEFAULT_RATE_WPM, voice: str | None = None
+    ) -> AudioClip:
+        rate = max(SLOWEST_RATE_WPM, min(FASTEST_RATE_WPM, rate))
         voice = voice or self.voice
         with self._lock:
             try:

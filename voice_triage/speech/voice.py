@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from itertools import count
 
+from voice_triage.core.state import DEFAULT_RATE_WPM, FASTEST_RATE_WPM, SLOWEST_RATE_WPM
 from voice_triage.errors import SynthesisError
 from voice_triage.speech.audio import SAMPLE_BYTES, AudioClip, decode_wav
 from voice_triage.speech.earcons import Earcon, tone
 from voice_triage.speech.player import Player
-from voice_triage.speech.renderer import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM, Renderer
+from voice_triage.speech.renderer import Renderer
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +71,7 @@ def recorded_emergency(number: str) -> AudioClip:
 class SpeakingVoice:
     """Implements ports.Voice. Remembers what it made by (sentence, rate)."""
 
-    def __init__(self, renderer: Renderer, player: Player, *, rate: int = DEFAULT_WPM) -> None:
+    def __init__(self, renderer: Renderer, player: Player, *, rate: int = DEFAULT_RATE_WPM) -> None:
         """``rate`` in words a minute. Neither renderer nor player is closed with the voice."""
         self._renderer = renderer
         self._player = player
@@ -117,12 +118,17 @@ class SpeakingVoice:
         for text in texts:
             self._make_ahead(sentences(spoken(text)), _LATER)
 
+    def make_ready(self, text: str) -> None:
+        """Make it now, so that it begins at once; raises SynthesisError if that cannot be done."""
+        for part in sentences(spoken(text)):
+            self._clip(part)
+
     def hush(self) -> None:
         """Fall silent at once; from another thread."""
         self._player.abort()
 
     def set_rate(self, words_per_minute: int) -> None:
-        self._rate = max(SLOWEST_WPM, min(FASTEST_WPM, words_per_minute))
+        self._rate = max(SLOWEST_RATE_WPM, min(FASTEST_RATE_WPM, words_per_minute))
 
     @property
     def rate(self) -> int:
