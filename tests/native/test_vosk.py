@@ -53,6 +53,14 @@ def test_a_microphone_set_far_too_low_is_still_understood(model, say):
     assert hearing.text == "no i don't"
 
 
+def test_words_that_are_not_expected_do_not_end_the_sentence(model, say):
+    clip = with_pauses(say("no but somebody stood upon a table and my chest hurts"))
+    hearing = listen(model, clip, *YES_NO)
+    assert isinstance(hearing, Heard)
+    assert hearing.text.startswith("no ")
+    assert hearing.seconds > 2.5
+
+
 def test_a_recording_is_answered_turn_by_turn_until_it_ends(model, say):
     clip = with_pauses(say("yes i do"), say("i don't know"))
     ear = VoskEar(WavSource(clip), model)

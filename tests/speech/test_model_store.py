@@ -257,6 +257,11 @@ def test_an_endpoint_rule_is_replaced_and_the_rest_of_the_settings_kept():
     assert "--endpoint.silence-phones=1:2\n" in text
 
 
+def test_only_true_silence_ends_an_utterance_not_words_that_the_model_lacks():
+    conf = "--endpoint.silence-phones=1:2:3:4:5:6:7:8:9:10\n"
+    assert "--endpoint.silence-phones=1:2:3:4:5\n" in with_endpoint(conf, 0.7)
+
+
 def test_an_overlay_leaves_the_model_untouched_and_vanishes(tmp_path):
     folder = make_model(tmp_path / "m")
     for path in [*folder.rglob("*")]:

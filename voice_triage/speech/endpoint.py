@@ -20,12 +20,20 @@ _UNSURE_EXTRA_S = 0.5
 """Rules 3 and 4 end an utterance whose last words are less certain: wait a little longer."""
 _NOBODY_SPEAKS_S = 60.0
 """Rule 1, only a safety net: the dialog decides how long it waits, not the recogniser."""
+_SILENCES = "silence-phones"
+_VARIANTS = 5
+"""A phone's number alone, and at the begin, end and inside of a word, and as a whole word."""
 _LONGEST_PER_PAUSE = 30
 """Rule 5 cuts off whoever never pauses (a radio) after this many times the pause: 21 or 36 s."""
 
 
 def with_endpoint(conf: str, trailing_silence_s: float) -> str:
-    """The text of a ``model.conf`` that ends an utterance after this much silence."""
+    """The text of a ``model.conf`` that ends an utterance after this much silence.
+
+    Models count “spoken noise”, their sound for words that they do not know, as silence too. With
+    it an unexpected word ends the utterance in mid-sentence (“no fever but [somebody is sitting on
+    my chest]”), so only true silence is kept: by Kaldi's numbering the first phone in its variants.
+    """
     waits = {
         "rule1.min-trailing-silence": _NOBODY_SPEAKS_S,
         "rule2.min-trailing-silence": trailing_silence_s,
@@ -34,8 +42,15 @@ def with_endpoint(conf: str, trailing_silence_s: float) -> str:
         "rule5.min-utterance-length": trailing_silence_s * _LONGEST_PER_PAUSE,
     }
     own = tuple(_RULE + name for name in waits)
-    kept = [line for line in conf.splitlines() if not line.strip().startswith(own)]
+    kept = [_true_silence(line) for line in conf.splitlines() if not line.strip().startswith(own)]
     return "\n".join([*kept, *(f"{_RULE}{name}={s:g}" for name, s in waits.items()), ""])
+
+
+def _true_silence(line: str) -> str:
+    name, equals, phones = line.partition("=")
+    if name.strip() != _RULE + _SILENCES:
+        return line
+    return name + equals + ":".join(phones.strip().split(":")[:_VARIANTS])
 
 
 @contextmanager
