@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 UNKNOWN = "[unk]"
@@ -14,6 +14,9 @@ PAUSE = ","
 STOP = "."
 """A full stop, question mark, semicolon: a strong boundary."""
 BOUNDARIES = frozenset((PAUSE, STOP))
+
+LONGEST_FALSE_START = 3
+"""Words that people say again when they begin anew: “it's not, it's not pleasant”."""
 
 TEXT_LIMIT = 2000
 """Characters of an utterance that are read; minutes of speech have fewer."""
@@ -39,8 +42,14 @@ class Words:
 class Normaliser:
     """Puts text into the words of the phrase file. Never raises, whatever the text."""
 
-    def __init__(self, spelling: Mapping[str, str], numbers: Mapping[str, float]) -> None:
-        """``spelling``: typed variant → words; ``numbers``: number word → value."""
+    def __init__(
+        self,
+        spelling: Mapping[str, str],
+        numbers: Mapping[str, float],
+        said_twice: Iterable[str] = (),
+    ) -> None:
+        """``spelling``: typed variant → words; ``numbers``: number word → value. These and
+        ``said_twice`` mean something when repeated (“no, no”); other repeats are false starts."""
         self._spelling = {key: tuple(value.split()) for key, value in spelling.items()}
         self._groups = {
             tuple(key.split()): tuple(value.split())
@@ -54,6 +63,8 @@ class Normaliser:
             if value == int(value):
                 by_value.setdefault(int(value), word)
         self._by_value = by_value
+        self._numbers = frozenset(numbers)
+        self._said_twice = frozenset((*said_twice, UNKNOWN))
 
     def __call__(self, text: str) -> Words:
         plain = unicodedata.normalize("NFKC", text[:TEXT_LIMIT]).lower()
@@ -79,7 +90,32 @@ class Normaliser:
             previous = piece
         tokens = self._join_groups(tokens)
         text_words = " ".join(t for t in tokens if t not in BOUNDARIES)
-        return Words(text_words, tuple(tokens))
+        return Words(text_words, tuple(self._without_false_starts(tokens)))
+
+    def _without_false_starts(self, tokens: list[str]) -> list[str]:
+        """“I was, I was hoping” → “I was hoping”: people in pain begin again."""
+        kept: list[str] = []
+        at = 0
+        while at < len(tokens):
+            again = self._said_again(tokens, at)
+            if again == at:
+                kept.append(tokens[at])
+                again += 1
+            at = again
+        return kept
+
+    def _said_again(self, tokens: list[str], at: int) -> int:
+        """Where the words at ``at`` begin anew; ``at`` itself if they do not."""
+        for size in range(LONGEST_FALSE_START, 0, -1):
+            words = tokens[at : at + size]
+            second = at + size
+            if tokens[second : second + 1] == [PAUSE]:
+                second += 1
+            if tokens[second : second + size] != words or not BOUNDARIES.isdisjoint(words):
+                continue
+            if self._numbers.isdisjoint(words) and not self._said_twice.issuperset(words):
+                return second
+        return at
 
     def _join_groups(self, tokens: list[str]) -> list[str]:
         """“can not” → “can't”: spellings of several words, the longest first."""

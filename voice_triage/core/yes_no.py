@@ -13,9 +13,10 @@ from voice_triage.core.denial import Stance
 from voice_triage.core.judge import Mention
 from voice_triage.core.lexicon import Lexicon
 from voice_triage.core.signals import Reading, Signal, SignalReader
-from voice_triage.core.signs import Mark, word_set
+from voice_triage.core.signs import Mark, single_words, word_set
 from voice_triage.core.statements import Statement
 from voice_triage.core.values import Answer, FindingId, Reply
+from voice_triage.core.words import BOUNDARIES, UNKNOWN
 
 _LONGEST_CORRECTION = 4
 """Words of “let me correct that”."""
@@ -27,7 +28,15 @@ class YesNo:
     def __init__(self, lexicon: Lexicon) -> None:
         self.signals = SignalReader(lexicon)
         self._coverage = Coverage(lexicon)
-        self._weak_yes = word_set(lexicon.grammar.weak_yes)
+        grammar = lexicon.grammar
+        self._weak_yes = word_set(grammar.weak_yes)
+        self._short_no = word_set(grammar.short_no)
+        self._turns = word_set((*grammar.fillers, *grammar.contrast))
+        self._negative = single_words(
+            (*grammar.noun_negators, *grammar.verb_negators, *grammar.negative_verbs)
+        )
+        self._trouble = word_set((*grammar.troubling, *grammar.negative_verbs)) | {UNKNOWN}
+        self._telling = word_set((*grammar.subjects, *grammar.was, *grammar.clause_verbs))
 
     def decide(
         self,
@@ -49,8 +58,10 @@ class YesNo:
         denied = {
             m.sign.finding for m in mentions if m.reply is Reply.NO or m.stance is Stance.PAST
         }
+        if not danger and self._answered_first(tokens, statements, signals, reading):
+            return Answer.NO
         if Reply.YES in replies:
-            return self._yes(tokens, signals, whole=whole)
+            return self._yes(tokens, signals, reading.covered)
         if Reply.UNSURE in replies or (danger and any(s.for_now for s in signals)):
             return Answer.UNSURE
         said_no = [s for s in signals if s.reply is Reply.NO and s.bare]
@@ -59,20 +70,83 @@ class YesNo:
             return Answer.NONE
         if said_no or (asked and asked <= denied):
             led = not said_no or all(reading.covered[: said_no[0].start])
-            if danger and _unfinished(tokens, reading):
+            led = led or self._only_leads_up(tokens, said_no[0])
+            if _unfinished(tokens, reading):
                 return Answer.UNSURE  # “no, actually, sorry …”: the rest was cut off
-            if whole or (led and not danger and not _goes_on(statements)):
+            if whole or (led and not danger and not self._goes_on(tokens, statements)):
                 return Answer.NO
             return Answer.UNSURE
         return Answer.UNSURE if reading.weak else Answer.NONE
 
-    def _yes(self, tokens: Sequence[str], signals: Sequence[Signal], *, whole: bool) -> Answer:
+    def understood(
+        self,
+        tokens: Sequence[str],
+        statements: Sequence[Statement],
+        mentions: Sequence[Mention],
+    ) -> list[bool]:
+        """For every word: is it part of a sign, an answer, or plain?"""
+        reading = self.signals.read(tokens, statements, mentions, frozenset())
+        self._coverage.extend(tokens, statements, reading, mentions, danger=True)
+        return reading.covered
+
+    def _answered_first(
+        self,
+        tokens: Sequence[str],
+        statements: Sequence[Statement],
+        signals: Sequence[Signal],
+        reading: Reading,
+    ) -> bool:
+        """“No. They feel fine, yeah. Nothing there.”: people answer first, and then explain.
+
+        Only a “yeah” that keeps the talk going, or one open remark among several denials, may
+        stand beside such a “no”.
+        """
+        nos = [s for s in signals if s.reply is Reply.NO and s.bare]
+        if not nos or nos[0].goes_on or not all(reading.covered[: nos[0].start]):
+            return False
+        if self._goes_on(tokens, statements):
+            return False
+        others = [s for s in signals if s not in nos]
+        open_remarks = [s for s in others if s.reply is Reply.UNSURE and s.bare]
+        last = len(tokens) - len(BOUNDARIES)
+        yeahs = [s for s in others if self._is_weak(tokens, s) and nos[0].end < s.start < last]
+        return len(open_remarks) < len(nos) and len(open_remarks) + len(yeahs) == len(others)
+
+    def _only_leads_up(self, tokens: Sequence[str], signal: Signal) -> bool:
+        """“Allergies, um, no” and “… I checked last night, so no”: set off by itself, a short “no”
+        is the answer, whatever was said before it without a “not” of its own."""
+        before = tokens[: signal.start]
+        if UNKNOWN in before or tokens[signal.start] not in self._short_no:
+            return False
+        apart = before[-1] in BOUNDARIES or before[-1] in self._turns
+        if not apart or not self._negative.isdisjoint(before):
+            return False
+        ended = set(tokens[signal.end :]) <= BOUNDARIES
+        return ended or self._telling.isdisjoint(before)
+
+    def _goes_on(self, tokens: Sequence[str], statements: Sequence[Statement]) -> bool:
+        """Goes on with “but …” or the like, and with trouble, which may take the “no” back."""
+        return any(
+            not self._trouble.isdisjoint(tokens[s.start : s.end])
+            for s in statements
+            if s.start > 0 and Mark.CONTRAST in s.units[0].marks and not s.has_negator
+        )
+
+    def _yes(
+        self, tokens: Sequence[str], signals: Sequence[Signal], covered: Sequence[bool]
+    ) -> Answer:
         """Yes, unless a “no” contradicts it and nothing marks which of them counts."""
         yes = [s for s in signals if s.reply is Reply.YES]
         no = [s for s in signals if s.reply is Reply.NO]
         weak = all(self._is_weak(tokens, s) for s in yes)
+        whole = all(covered)
         if not weak:  # what goes on after a clear “yes” may well hold a “not”
-            no = [s for s in no if not s.goes_on or s.start < yes[0].start]
+            no = [
+                s
+                for s in no
+                if s.start < yes[0].start
+                or not (s.goes_on or not all(covered[yes[0].end : s.start]))
+            ]
         if not no or not all(s.bare for s in yes):
             return Answer.YES
         unsure = any(s.reply is Reply.UNSURE for s in signals)
@@ -110,13 +184,6 @@ def _unfinished(tokens: Sequence[str], reading: Reading) -> bool:
         last > 0
         and not any(s.start >= last for s in reading.signals)
         and (len(tokens) - last <= _LONGEST_CORRECTION)
-    )
-
-
-def _goes_on(statements: Sequence[Statement]) -> bool:
-    """Goes on with “but …” or the like, which may take the “no” back."""
-    return any(
-        Mark.CONTRAST in s.units[0].marks and not s.has_negator for s in statements if s.start > 0
     )
 
 
