@@ -137,6 +137,7 @@ class Session:
             danger_phrases=self._lexicon.danger_phrases(),
             findings=self._about if question is not None else (),
             no_input_seconds=effect.no_input_seconds,
+            say_again=effect.say_again,
             patient_pause=effect.open_mode,
         )
 
@@ -150,8 +151,8 @@ def turn_phrases(lexicon: Lexicon, question: Question | None) -> tuple[str, ...]
 
 def _event(hearing: Hearing) -> Event:
     match hearing:
-        case Heard(text):
-            return HeardWords(text)
+        case Heard(text, other_readings=others):
+            return HeardWords(text, others)
         case NoInput(ended=ended):
             return Silence(ended)
         case KeyPress():

@@ -26,7 +26,7 @@ def test_only_what_was_not_explained_or_was_long_is_looked_at_again(text, sense,
 
 
 def test_the_reading_that_makes_more_sense_counts():
-    assert better("no way", Sense.NONE, "no thanks", Sense.DENIAL) == "no thanks"
+    assert better("in weeks", Sense.NONE, "a few weeks", Sense.SOME) == "a few weeks"
     assert better("about a week", Sense.SOME, "about week", Sense.NONE) == "about a week"
 
 
@@ -36,6 +36,10 @@ def test_danger_in_either_reading_is_not_lost():
 
 def test_a_bare_no_gives_way_to_a_reading_that_says_more():
     assert better("no", Sense.DENIAL, "no yes my legs", Sense.SOME) == "no yes my legs"
+
+
+def test_a_no_that_only_the_free_reading_has_is_not_believed():
+    assert better("not", Sense.NONE, "nope", Sense.DENIAL) == "not"
 
 
 def test_with_equal_sense_the_grammar_of_the_question_is_trusted():

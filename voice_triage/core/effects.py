@@ -21,6 +21,8 @@ class HeardWords:
     """The person said something that the recogniser put into words (or typed it)."""
 
     text: str
+    other_readings: tuple[str, ...] = ()
+    """What the same sound may have been instead; a danger sign in them is asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Listen:
     no_input_seconds: float
     open_mode: bool = False
     """The person's own words, decoded without a closed grammar."""
+    say_again: bool = False
+    """The person was asked to say the same once more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from voice_triage.core.dialog import Asked
 from voice_triage.core.stage import Stage
 from voice_triage.core.values import FindingId, FindingValue, Level, Reply, Understanding
 
@@ -31,12 +32,21 @@ class Remarks:
         new = self.news(heard, leave_out=about)
         if new:
             stage.record(new, None, volunteered=True)
-        grave = stage.dialog.lone_level
         return tuple(
             f
             for f, v in heard.findings.items()
-            if v is Reply.UNSURE
-            and f not in about
-            and grave.get(f) is Level.EMERGENCY
-            and not stage.state.evidence.is_open_or_yes(f)
+            if v is Reply.UNSURE and f not in about and self._must_be_asked(f)
         )
+
+    def _must_be_asked(self, finding: FindingId) -> bool:
+        """A danger sign in doubt that no question to come would clear up.
+
+        Emergencies are cleared up at once; the others have their own question, unless that was
+        answered before, or depends on what may never be said (a swollen leg).
+        """
+        dialog, evidence = self._stage.dialog, self._stage.state.evidence
+        if evidence.is_open_or_yes(finding):
+            return False
+        level = dialog.lone_level.get(finding, Level.SELF_CARE)
+        to_come = dialog.findings[finding].asked is Asked.ALWAYS and evidence.get(finding) is None
+        return level is Level.EMERGENCY or (level is Level.URGENT and not to_come)

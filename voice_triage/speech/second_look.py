@@ -46,5 +46,10 @@ def worth_another_look(text: str, sense: Sense, seconds: float) -> bool:
 
 
 def better(closed: str, closed_sense: Sense, free: str, free_sense: Sense) -> str:
-    """The text to go by: the closed reading, unless the free one makes more sense."""
-    return free if free and free_sense > closed_sense else closed
+    """The text to go by: the closed reading, unless the free one makes more sense.
+
+    But no “no” that only the free reading has: the closed one knows every way to say it.
+    """
+    if free_sense is Sense.DENIAL or not free:
+        return closed
+    return free if free_sense > closed_sense else closed

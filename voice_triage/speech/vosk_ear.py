@@ -99,7 +99,10 @@ class VoskEar:
             return hearing
         free = self._freely(sound, hearing.seconds)
         text = better(closed, sense, free, self._sense_of(free, request.question))
-        return hearing if text == closed else Heard(text, hearing.seconds, hearing.source)
+        other = free if text == closed else closed
+        if not text:
+            return hearing
+        return Heard(text, hearing.seconds, hearing.source, (other,) if other else ())
 
     def _freely(self, sound: Sequence[AudioClip], seconds: float) -> str:
         """The words of the last ``seconds`` of speech in ``sound``, decoded without a grammar."""
