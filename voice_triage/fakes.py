@@ -28,7 +28,8 @@ class ScriptedInterpreter:
     ``=low_back``               a choice (_ = space)   ``+fever -rash ?faint`` stated, denied, open
     ``severity=8``              a value volunteered    ``~faint``             long past
     ``!chest_pain``             a danger sign          ``!!``                 a call for help
-    ``/go_back``                a command              anything else          means nothing
+    ``/go_back``                a command              ``...``                much was unclear
+    Anything else means nothing.
     """
 
     def interpret(self, text: str, question: Question | None) -> Understanding:
@@ -78,6 +79,7 @@ def _read(text: str, kind: FindingKind) -> Understanding:
         call,
         tuple(past),
         command,
+        unclear="..." in text.split(),
     )
 
 

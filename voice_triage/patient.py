@@ -36,6 +36,7 @@ class Answers:
         self._asked: list[QuestionId] = []
         self._said: set[str] = set()
         self._interrupted = False
+        self._words: str | None = None
         self._untold = list(_never_asked(patient, dialog))
 
     @property
@@ -44,9 +45,22 @@ class Answers:
         return len(self._asked)
 
     def reply(
-        self, question: QuestionId | None, about: Sequence[FindingId], *, open_mode: bool = False
+        self,
+        question: QuestionId | None,
+        about: Sequence[FindingId],
+        *,
+        open_mode: bool = False,
+        say_again: bool = False,
     ) -> str | None:
-        """The next words; None is silence. ``question`` None: an outcome, or the open story."""
+        """The next words; None is silence. ``question`` None: an outcome, or the open story.
+        ``say_again``: asked for the same words once more."""
+        if not say_again:
+            self._words = self._next(question, about, open_mode=open_mode)
+        return self._words
+
+    def _next(
+        self, question: QuestionId | None, about: Sequence[FindingId], *, open_mode: bool
+    ) -> str | None:
         patient = self._patient
         if open_mode:
             return patient.says.get(STORY, "skip")

@@ -49,6 +49,15 @@ class Acoustics:
     """Lets the patient be heard as well (the demo)."""
 
 
+def _reply(answers: Answers, request: ListenRequest) -> str | None:
+    return answers.reply(
+        request.question,
+        request.findings,
+        open_mode=not request.phrases,
+        say_again=request.say_again,
+    )
+
+
 class TypingEar:
     """The patient's words as text: skips only the recogniser."""
 
@@ -56,9 +65,7 @@ class TypingEar:
         self._answers = answers
 
     def listen(self, request: ListenRequest) -> Hearing:
-        words = self._answers.reply(
-            request.question, request.findings, open_mode=not request.phrases
-        )
+        words = _reply(self._answers, request)
         if words is None:
             return NoInput(request.no_input_seconds)
         return Heard(words, len(words.split()) * 0.4, Source.SIMULATED)
@@ -95,9 +102,7 @@ class SpeakingEar:
         request, acoustics = self._request, self._acoustics
         if request is None:
             return None
-        words = self._answers.reply(
-            request.question, request.findings, open_mode=not request.phrases
-        )
+        words = _reply(self._answers, request)
         if words is None:
             return silence(request.no_input_seconds + 1.0, 16_000)
         clip = acoustics.render(words)

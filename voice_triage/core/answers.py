@@ -62,10 +62,10 @@ def resolve(
     open_now = question.asks if again else unsettled(question, evidence)
     if heard.answer is Answer.YES:
         return _resolve_yes(dialog, question, stated, evidence, open_now)
-    # “No, but maybe a little faint” is no clear no; “no weakness” is half an answer to “which?”.
+    # “No, but maybe a little faint” is no clear no; nor is “no” after “yes”, when asked “which?”.
     doubted = any(heard.findings.get(f) is Reply.UNSURE for f in about)
-    partial = question.which_of is not None and bool(stated)
-    if heard.answer is Answer.NO and not doubted and not partial:
+    which = question.which_of is not None
+    if heard.answer is Answer.NO and not doubted and not which:
         denied = {f: Reply.NO for f in (*open_now, *question.no_also)}
         return Resolved(Result.SETTLED, denied | stated, Reply.NO)
     if any(stated.get(f) is Reply.YES for f in question.asks):

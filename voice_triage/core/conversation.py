@@ -26,6 +26,7 @@ from voice_triage.core.evidence import OpenSign
 from voice_triage.core.machine import CLARIFY, CONFIRM, ENDED, STORY
 from voice_triage.core.outcome import Wording
 from voice_triage.core.plan import next_question
+from voice_triage.core.readings import with_doubts
 from voice_triage.core.remarks import Remarks
 from voice_triage.core.stage import Stage
 from voice_triage.core.state import Doubt, LastChange, Pending, State
@@ -94,15 +95,17 @@ class Conversation:
                 self._commands.acknowledge()
             case Silence(ended=ended):
                 self._on_silence(ended)
-            case HeardWords(text=text):
-                self._on_words(text)
+            case HeardWords():
+                self._on_words(event)
             case _:
                 self._on_missed()
         return tuple(self._stage.out)
 
-    def _on_words(self, text: str) -> None:
+    def _on_words(self, words: HeardWords) -> None:
         stage, question = self._stage, self._stage.question
-        heard = self._interpreter.interpret(text, question)
+        read = self._interpreter.interpret
+        others = [read(other, question) for other in words.other_readings]
+        heard = with_doubts(read(words.text, question), others, stage.dialog.lone_level)
         if heard.danger or heard.danger_call:
             self._on_danger(heard)
         elif heard.command is not None and self._commands.carry_out(heard.command):
@@ -181,6 +184,9 @@ class Conversation:
             self._corrections.confirm(weaker, question)
         elif settled or risen or (doubtful and not stage.emergency):
             self._go_on(doubtful)
+        elif heard.unclear and stage.may_say_again(question):
+            # It stands for one of the two reprompts of a red flag; others have only one.
+            stage.say_again(question, 1 if self._red_flag(question) else 0)
         elif resolved.result is Result.HEDGED:
             self._on_hedge(question)
         else:

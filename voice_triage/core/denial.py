@@ -62,6 +62,7 @@ class Denials:
         self._word_only: PhraseGraph[str] = PhraseGraph()
         for template in words.word_only:
             self._word_only.add(template, "word only")
+        self._degrees = word_set(words.degrees)
         self._between = self._determiners.union(
             *map(word_set, (words.plain, words.before_sign, words.softeners, words.fillers))
         )
@@ -140,9 +141,17 @@ class Denials:
             return Stance.DOUBTED
         if unit.end < len(tokens) and self._word_only.longest(tokens, unit.end) is not None:
             return Stance.DOUBTED
+        if self._only_so_much(tokens, unit, negation.nearest):
+            return Stance.DOUBTED
         if not self._whole(tokens, statement, index, negation):
             return Stance.DOUBTED
         return Stance.DENIED
+
+    def _only_so_much(self, tokens: Sequence[str], unit: Unit, negator: Unit) -> bool:
+        """“No, a bit of chest pain” and “no severe chest pain”."""
+        if not any(sign.danger for sign in unit.signs):
+            return False
+        return not self._degrees.isdisjoint(tokens[negator.end : unit.start])
 
     def _whole(
         self, tokens: Sequence[str], statement: Statement, index: int, negation: _Negation

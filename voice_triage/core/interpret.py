@@ -13,14 +13,14 @@ from types import MappingProxyType
 
 from voice_triage.core.amounts import SeverityReader
 from voice_triage.core.choices import ChoiceReader
-from voice_triage.core.denial import Stance
 from voice_triage.core.dialog import Finding, Question
 from voice_triage.core.durations import DurationReader
 from voice_triage.core.judge import Judge, Mention
 from voice_triage.core.lexicon import Lexicon
 from voice_triage.core.matcher import PhraseGraph
-from voice_triage.core.signs import EMERGENCY_CALL, single_words
-from voice_triage.core.statements import StatementReader
+from voice_triage.core.signs import EMERGENCY_CALL, Mark, single_words
+from voice_triage.core.stated import combined, danger_signs, past
+from voice_triage.core.statements import Statement, StatementReader
 from voice_triage.core.values import (
     Answer,
     Command,
@@ -38,6 +38,10 @@ from voice_triage.core.yes_no import YesNo
 MEMORY = 8192
 """Understandings that are remembered: simulations say the same words over and over."""
 
+LONG_WORDS = 4
+UNCLEAR_WORDS = 3
+"""So many words of a long utterance may hold a sign: “no uh one side of my face has yeah”."""
+
 
 class Interpreter:
     """Understands utterances in the light of the question that was asked."""
@@ -53,7 +57,10 @@ class Interpreter:
         “since Tuesday”."""
         self._findings = findings
         self._lone_level = lone_level
-        self._normalise = Normaliser(lexicon.spelling, lexicon.number_values)
+        answers = single_words(
+            (*lexicon.answers.yes, *lexicon.answers.no, *lexicon.grammar.weak_yes)
+        )
+        self._normalise = Normaliser(lexicon.spelling, lexicon.number_values, answers)
         self._statements = StatementReader(lexicon)
         self._durations = DurationReader(lexicon, today)
         self._severity = SeverityReader(lexicon)
@@ -105,8 +112,8 @@ class Interpreter:
             return Understanding(words.text, command=command)
         here = self._statements.signs.here(question)
         statements = self._statements.read(tokens, here, self._yes_no.signals.taken(tokens))
-        mentions = self._judge.mentions(tokens, statements)
-        stated = _combined(mentions)
+        mentions = self._believed(tokens, statements, self._judge.mentions(tokens, statements))
+        stated = combined(mentions)
         asked = frozenset(question.asks) if question is not None else frozenset[FindingId]()
         found: dict[FindingId, FindingValue] = dict(stated)
         answer, value = Answer.NONE, None
@@ -122,12 +129,20 @@ class Interpreter:
             answer=answer,
             value=value,
             findings=MappingProxyType(found),
-            danger=_danger_signs(mentions, found),
+            danger=danger_signs(mentions, found),
             danger_call=any(
                 m.sign.finding == EMERGENCY_CALL and m.reply is Reply.YES for m in mentions
             ),
-            past=_past(mentions, stated),
+            past=past(mentions, stated),
+            unclear=len(spoken) >= LONG_WORDS
+            and (UNKNOWN in spoken or self._is_unclear(tokens, statements, mentions)),
         )
+
+    def _is_unclear(
+        self, tokens: Sequence[str], statements: Sequence[Statement], mentions: Sequence[Mention]
+    ) -> bool:
+        known = self._yes_no.understood(tokens, statements, mentions)
+        return known.count(False) >= UNCLEAR_WORDS
 
     def _command(self, spoken: tuple[str, ...]) -> Command | None:
         """The command that is all that was said, politeness aside."""
@@ -143,10 +158,36 @@ class Interpreter:
             else:
                 return None
 
+    def _believed(
+        self, tokens: tuple[str, ...], statements: list[Statement], mentions: list[Mention]
+    ) -> list[Mention]:
+        """Without denials of danger signs among words that were not understood.
+
+        “It's not pain for like tight” is what a recogniser made of “not pain, more like tight”.
+        """
+
+        def grave(mention: Mention) -> bool:
+            level = self._lone_level.get(mention.sign.finding, Level.SELF_CARE)
+            return mention.reply is Reply.NO and level >= Level.URGENT
+
+        if not any(grave(m) for m in mentions):
+            return mentions
+        known = self._yes_no.understood(tokens, statements, mentions)
+        doubtful = [
+            s
+            for s in statements
+            if not all(known[u.start] or Mark.CONTRAST in u.marks for u in s.units)
+        ]
+        return [
+            m
+            for m in mentions
+            if not (grave(m) and any(s.start <= m.start < s.end for s in doubtful))
+        ]
+
     def _yes_no_answer(
         self,
         tokens: tuple[str, ...],
-        statements: Sequence[object],
+        statements: Sequence[Statement],
         mentions: Sequence[Mention],
         question: Question,
         found: dict[FindingId, FindingValue],
@@ -163,7 +204,7 @@ class Interpreter:
                 return Answer.YES
         answer = self._yes_no.decide(
             tokens,
-            statements,  # type: ignore[arg-type]
+            statements,
             mentions,
             asked,
             several=len(asked) > 1,
@@ -225,44 +266,3 @@ class Interpreter:
                 options = self._choices.read(tokens, finding, here=False)
                 if options:
                     found[finding] = options
-
-
-def _combined(mentions: Sequence[Mention]) -> dict[FindingId, Reply]:
-    """One value per finding: a statement beats doubt and denial of other words, unless the very
-    same words are denied later."""
-    found: dict[FindingId, Reply] = {}
-    last_yes: dict[FindingId, Mention] = {}
-    for mention in mentions:
-        finding, reply = mention.sign.finding, mention.reply
-        if reply is None or finding == EMERGENCY_CALL:
-            continue
-        known = found.get(finding)
-        if reply is Reply.YES:
-            found[finding] = Reply.YES
-            last_yes[finding] = mention
-        elif known is None:
-            found[finding] = reply
-        elif known is Reply.YES:
-            same = mention.sign == last_yes[finding].sign and mention.stance is Stance.DENIED
-            if same and mention.sign.rules_out:
-                found[finding] = Reply.UNSURE
-        elif reply is Reply.UNSURE:
-            found[finding] = Reply.UNSURE
-    return found
-
-
-def _danger_signs(
-    mentions: Sequence[Mention], found: Mapping[FindingId, FindingValue]
-) -> tuple[FindingId, ...]:
-    stated = (
-        m.sign.finding
-        for m in mentions
-        if m.sign.danger and m.stance is Stance.STATED and m.sign.finding != EMERGENCY_CALL
-    )
-    return tuple(dict.fromkeys(f for f in stated if found.get(f) is Reply.YES))
-
-
-def _past(mentions: Sequence[Mention], stated: Mapping[FindingId, Reply]) -> tuple[FindingId, ...]:
-    happened = (Reply.YES, Reply.UNSURE)
-    ids = (m.sign.finding for m in mentions if m.stance is Stance.PAST and m.sign.says in happened)
-    return tuple(dict.fromkeys(f for f in ids if stated.get(f) is not Reply.YES))

@@ -44,6 +44,7 @@ class GrammarWords:
     before_sign: Templates
     negative_verbs: Templates
     word_only: Templates
+    degrees: Templates
     lists: Templates
     perfect: Templates
     first_person: Templates
@@ -115,6 +116,8 @@ class SignPhrases:
     """Denying one of them denies the finding."""
     here: bool = False
     """Only in answer to the finding's own question."""
+    elsewhere: bool = False
+    """Not in answer to the finding's own question."""
     ever: bool = False
     """Counts whenever it was."""
     topic: bool = False

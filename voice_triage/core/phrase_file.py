@@ -41,6 +41,7 @@ _LISTS: Mapping[str, dict[str, Any]] = {
     "topic": {"says": Reply.YES, "rules_out": True, "here": True, "topic": True},
     "maybe": {"says": Reply.UNSURE},
     "maybe_here": {"says": Reply.UNSURE, "here": True},
+    "maybe_elsewhere": {"says": Reply.UNSURE, "elsewhere": True},
     "no": {"says": Reply.NO},
     "no_here": {"says": Reply.NO, "here": True},
     "not_this": {"says": None},
@@ -226,7 +227,8 @@ def two_meanings(lexicon: Lexicon, file: str = "phrases") -> tuple[Problem, ...]
     found = [*_clashes("answers", generic.items(), ())]
     found += _clashes("commands", ((c.value, t) for c, t in lexicon.commands.items()), ())
     for finding, words in lexicon.findings.items():
-        said = ((str(g.says or "something else"), g.phrases) for g in words.groups)
+        groups = (g for g in words.groups if not g.elsewhere)
+        said = ((str(g.says or "something else"), g.phrases) for g in groups)
         found += _clashes(f"findings.{finding}", said, drop)
     for choice, options in lexicon.choices.items():
         named = ((option, (*o.yes, *o.here)) for option, o in options.items())

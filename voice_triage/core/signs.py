@@ -30,6 +30,7 @@ class Sign:
     window_days: float | None
     family: bool
     topic: bool = False
+    elsewhere: bool = False
 
 
 class Mark(Enum):
@@ -124,9 +125,11 @@ class SignGraphs:
             return match
         if match is None or own.end > match.end:
             return own
-        known = {sign.finding for sign in match.values}
+        asked = {sign.finding for sign in own.values}
+        said = tuple(s for s in match.values if not (s.elsewhere and s.finding in asked))
+        known = {sign.finding for sign in said}
         rest = tuple(sign for sign in own.values if sign.finding not in known)
-        return Match(start, own.end, match.values + rest)
+        return Match(start, own.end, said + rest)
 
     def here(self, question: Question | None) -> PhraseGraph[Sign] | None:
         """The signs that count only in answer to ``question``."""
@@ -172,4 +175,5 @@ def _sign(words: FindingWords, group: SignPhrases) -> Sign:
         window_days=words.window_days,
         family=words.family,
         topic=group.topic,
+        elsewhere=group.elsewhere,
     )

@@ -64,13 +64,20 @@ class Stage:
     def say(self, *texts: str) -> None:
         self.out.extend(Say(text) for text in texts)
 
-    def listen(self, seconds: float = NO_INPUT_SECONDS) -> None:
-        self.out.append(Listen(self.question, seconds, open_mode=self.state.node == STORY))
+    def listen(self, seconds: float = NO_INPUT_SECONDS, *, say_again: bool = False) -> None:
+        story = self.state.node == STORY
+        self.out.append(Listen(self.question, seconds, open_mode=story, say_again=say_again))
 
-    def prompt(self, texts: tuple[str, ...], seconds: float = NO_INPUT_SECONDS) -> None:
+    def prompt(
+        self,
+        texts: tuple[str, ...],
+        seconds: float = NO_INPUT_SECONDS,
+        *,
+        say_again: bool = False,
+    ) -> None:
         self.set(last_said=texts)
         self.say(*texts)
-        self.listen(seconds)
+        self.listen(seconds, say_again=say_again)
 
     @property
     def emergency(self) -> bool:
@@ -156,7 +163,7 @@ class Stage:
         if not self.state.revisiting:
             history = (*(q for q in history if q != question.id), question.id)
         node = self._machine.move(self.state.node, machine.question_node(question.id))
-        self.set(node=node, history=history, wording=0, silences=0)
+        self.set(node=node, history=history, wording=0, said_again=False, silences=0)
         self.put(question)
 
     def put(self, question: Question) -> None:
@@ -170,6 +177,17 @@ class Stage:
     def ask_again(self, question: Question, wording: int) -> None:
         self.set(wording=wording)
         self.put(question)
+
+    def may_say_again(self, question: Question) -> bool:
+        first = self.state.wording == 0 and not self.state.said_again
+        return first and question.kind is FindingKind.YES_NO
+
+    def say_again(self, question: Question, wording: int) -> None:
+        """Ask for the same words once more; ``wording``: which prompt of ``question`` it was."""
+        self.set(wording=wording, said_again=True)
+        text = self.wording.text("say_again")
+        self.out.append(Asked(question.id, text, question.asks))
+        self.prompt((text,), say_again=True)
 
     def conclude(self, level: Level) -> None:
         """Reach an outcome: announce it, say all of it, and listen for what comes after."""

@@ -65,6 +65,8 @@ class State:
     """Questions asked, in order, without the current one."""
     wording: int = 0
     """Which prompt was said last: 0 the question, 1 and 2 its reprompts."""
+    said_again: bool = False
+    """The person was asked once to repeat an answer to this question."""
     silences: int = 0
     revisiting: bool = False
     """The current question was reached by going back: a no needs confirming."""

@@ -112,3 +112,5 @@ class Understanding:
     past: tuple[FindingId, ...] = ()
     """Findings mentioned as long past and resolved: “no” if asked just now, else not evidence."""
     command: Command | None = None
+    unclear: bool = False
+    """Much of it was not understood: more may have been said than the rest of this holds."""

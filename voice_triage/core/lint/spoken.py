@@ -63,8 +63,8 @@ def spoken(dialog: Dialog) -> Iterator[Spoken]:
 
 
 ASKING_TEXTS = (
-    "story", "clarify", "clarify_again", "confirm_no", "confirm_no_again", "confirm_value",
-    "confirm_value_again",
+    "story", "say_again", "clarify", "clarify_again", "confirm_no", "confirm_no_again",
+    "confirm_value", "confirm_value_again",
 )  # fmt: skip
 LISTENED_AFTER = (*ASKING_TEXTS, "repeat_hint", "emergency_okay", "moment", "standby")
 """Texts right after which somebody may answer, so that an echo of their end would be heard."""

@@ -1,0 +1,43 @@
+"""Much of an answer was not understood: the person is asked to say it once more."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.talk import DIALOG, Talk
+from voice_triage.core.values import QuestionId
+
+SAY_AGAIN = DIALOG.texts["say_again"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("danger_signs", "..."),
+        ("danger_signs", "no ?faint ..."),
+        ("breath_pain", "unsure ..."),
+        ("breath_pain", "..."),
+        ("worsening", "unsure ..."),
+    ],
+)
+def test_unclear_words_are_asked_for_once_more(name, said):
+    talk = Talk().until(name).say(said)
+    assert (talk.node, talk.sentences) == (name, [SAY_AGAIN])
+    assert talk.listens.say_again
+    assert not talk.say("...").listens.say_again
+
+
+def test_a_red_flag_is_still_put_in_its_plainest_words_after_that():
+    talk = Talk().until("breath_pain").say("...", "unsure")
+    plainest = DIALOG.question_by_id[QuestionId("breath_pain")].again[-1]
+    assert talk.sentences == [plainest]
+
+
+def test_an_answer_among_unclear_words_is_enough():
+    assert Talk().say("no ...").node == "legs_bladder"
+    assert Talk().until("severity").say("5 ...").node == "daily_life"
+
+
+def test_unclear_words_to_a_number_bring_the_question_in_other_words():
+    severity = DIALOG.question_by_id[QuestionId("severity")]
+    assert Talk().until("severity").say("...").sentences == [severity.again[0]]
