@@ -17,7 +17,7 @@ from voice_triage.core.matcher import Match, PhraseGraph
 from voice_triage.core.signs import single_words, word_set
 from voice_triage.core.statements import Statement
 from voice_triage.core.values import FindingId, Reply
-from voice_triage.core.words import BOUNDARIES
+from voice_triage.core.words import BOUNDARIES, STOP
 
 
 class Said(Enum):
@@ -201,7 +201,8 @@ class SignalReader:
             return
         for at in range(match.start, match.end):
             reading.covered[at] = True
-        if Said.CORRECTION in match.values:
+        aside = tokens[match.end : match.end + 1] == (STOP,)  # “They feel fine, actually.”
+        if Said.CORRECTION in match.values and not aside:
             reading.corrections.append(match.start)
         reply = _REPLY.get(said)
         if reply is not None:

@@ -32,8 +32,9 @@ class YesNo:
         self._weak_yes = word_set(grammar.weak_yes)
         self._short_no = word_set(grammar.short_no)
         self._turns = word_set((*grammar.fillers, *grammar.contrast))
-        self._negative = single_words(
-            (*grammar.noun_negators, *grammar.verb_negators, *grammar.negative_verbs)
+        self._inability = word_set(grammar.negative_verbs)
+        self._negative = self._inability | single_words(
+            (*grammar.noun_negators, *grammar.verb_negators)
         )
         self._trouble = word_set((*grammar.troubling, *grammar.negative_verbs)) | {UNKNOWN}
         self._telling = word_set((*grammar.subjects, *grammar.was, *grammar.clause_verbs))
@@ -61,7 +62,7 @@ class YesNo:
         if not danger and self._answered_first(tokens, statements, signals, reading):
             return Answer.NO
         if Reply.YES in replies:
-            return self._yes(tokens, signals, reading.covered)
+            return self._yes(tokens, signals, reading.covered, danger=danger)
         if Reply.UNSURE in replies or (danger and any(s.for_now for s in signals)):
             return Answer.UNSURE
         said_no = [s for s in signals if s.reply is Reply.NO and s.bare]
@@ -70,7 +71,7 @@ class YesNo:
             return Answer.NONE
         if said_no or (asked and asked <= denied):
             led = not said_no or all(reading.covered[: said_no[0].start])
-            led = led or self._only_leads_up(tokens, said_no[0])
+            led = led or self._only_leads_up(tokens, said_no)
             if _unfinished(tokens, reading):
                 return Answer.UNSURE  # “no, actually, sorry …”: the rest was cut off
             if whole or (led and not danger and not self._goes_on(tokens, statements)):
@@ -112,17 +113,25 @@ class YesNo:
         yeahs = [s for s in others if self._is_weak(tokens, s) and nos[0].end < s.start < last]
         return len(open_remarks) < len(nos) and len(open_remarks) + len(yeahs) == len(others)
 
-    def _only_leads_up(self, tokens: Sequence[str], signal: Signal) -> bool:
+    def _only_leads_up(self, tokens: Sequence[str], nos: Sequence[Signal]) -> bool:
         """“Allergies, um, no” and “… I checked last night, so no”: set off by itself, a short “no”
         is the answer, whatever was said before it without a “not” of its own."""
+        first, last = nos[0], nos[-1]
+        ends = set(tokens[last.end :]) <= BOUNDARIES
+        if ends and self._stands_apart(tokens, last, self._inability):
+            return True  # “not worse, no”
+        if not self._stands_apart(tokens, first, self._negative):
+            return False
+        return ends or len(nos) > 1 or self._telling.isdisjoint(tokens[: first.start])
+
+    def _stands_apart(
+        self, tokens: Sequence[str], signal: Signal, unwanted: frozenset[str]
+    ) -> bool:
         before = tokens[: signal.start]
-        if UNKNOWN in before or tokens[signal.start] not in self._short_no:
+        if not before or tokens[signal.start] not in self._short_no:
             return False
         apart = before[-1] in BOUNDARIES or before[-1] in self._turns
-        if not apart or not self._negative.isdisjoint(before):
-            return False
-        ended = set(tokens[signal.end :]) <= BOUNDARIES
-        return ended or self._telling.isdisjoint(before)
+        return apart and UNKNOWN not in before and unwanted.isdisjoint(before)
 
     def _goes_on(self, tokens: Sequence[str], statements: Sequence[Statement]) -> bool:
         """Goes on with “but …” or the like, and with trouble, which may take the “no” back."""
@@ -133,13 +142,22 @@ class YesNo:
         )
 
     def _yes(
-        self, tokens: Sequence[str], signals: Sequence[Signal], covered: Sequence[bool]
+        self,
+        tokens: Sequence[str],
+        signals: Sequence[Signal],
+        covered: Sequence[bool],
+        *,
+        danger: bool,
     ) -> Answer:
         """Yes, unless a “no” contradicts it and nothing marks which of them counts."""
         yes = [s for s in signals if s.reply is Reply.YES]
         no = [s for s in signals if s.reply is Reply.NO]
         weak = all(self._is_weak(tokens, s) for s in yes)
         whole = all(covered)
+        unsure = any(s.reply is Reply.UNSURE for s in signals)
+        framed = signals[0].reply is Reply.UNSURE is signals[-1].reply
+        if framed and not danger and all(self._is_weak(tokens, s) or s.last for s in yes):
+            return Answer.UNSURE  # “I don't know, maybe I am, I can't tell”
         if not weak:  # what goes on after a clear “yes” may well hold a “not”
             no = [
                 s
@@ -149,11 +167,15 @@ class YesNo:
             ]
         if not no or not all(s.bare for s in yes):
             return Answer.YES
-        unsure = any(s.reply is Reply.UNSURE for s in signals)
         if weak and whole and not unsure:
             denial = any(s.end - s.start > 2 or not s.bare for s in no)
             if no[-1].start > yes[-1].start and (denial or no[0].start < yes[0].start):
                 return Answer.NO  # “yeah, not that I'm aware of”, “no, yeah, nothing”
+        full = any(
+            tokens[s.start] in self._telling and s.end - s.start > 2 and not s.goes_on for s in no
+        )
+        if weak and full and not unsure and not danger and no[-1].start > yes[-1].start:
+            return Answer.NO  # “yeah, well, I haven't had any, I …”
         if no[0].start < yes[0].start and not weak and yes[-1].start > no[-1].start:
             return Answer.YES  # “no, well, a little bit”
         return Answer.UNSURE
