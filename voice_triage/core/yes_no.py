@@ -171,9 +171,7 @@ class YesNo:
             denial = any(s.end - s.start > 2 or not s.bare for s in no)
             if no[-1].start > yes[-1].start and (denial or no[0].start < yes[0].start):
                 return Answer.NO  # “yeah, not that I'm aware of”, “no, yeah, nothing”
-        full = any(
-            tokens[s.start] in self._telling and s.end - s.start > 2 and not s.goes_on for s in no
-        )
+        full = any(s.end - s.start > 2 and not s.goes_on for s in no)
         if weak and full and not unsure and not danger and no[-1].start > yes[-1].start:
             return Answer.NO  # “yeah, well, I haven't had any, I …”
         if no[0].start < yes[0].start and not weak and yes[-1].start > no[-1].start:
