@@ -1,0 +1,46 @@
+"""Where in the shipped dialog a conversation test begins, and what the dialog says there."""
+
+from __future__ import annotations
+
+from tests.core.talk import DIALOG, YES, Talk
+from voice_triage.core.values import FindingId, Level, QuestionId
+
+LONE = DIALOG.lone_level
+GRAVE = [q for q in DIALOG.questions if DIALOG.question_level(q) is Level.EMERGENCY]
+URGENT = [q for q in DIALOG.questions if DIALOG.question_level(q) is Level.URGENT]
+SERIOUS = [q for q in (*GRAVE, *URGENT) if any(LONE.get(f, 0) >= Level.URGENT for f in q.asks)]
+SLIGHT = [q for q in DIALOG.questions if q not in GRAVE and q not in URGENT]
+GATES = {
+    "tearing_pain": {"sudden_onset": YES},
+    "aorta_risk": {"sudden_onset": YES},
+    "leg_swelling": {"sudden_onset": YES},
+    "injury_serious": {"injury": YES},
+    "leg_swelling_breath": {"breath_pain": YES},
+    "cough_blood": {"breath_pain": YES},
+    "clot_risk_recent": {"breath_pain": YES},
+    "clot_risk_history": {"breath_pain": YES},
+    "confusion": {"fever": YES},
+}
+
+
+def text(key, **holes):
+    return DIALOG.texts[key].format(emergency_number="112", **holes)
+
+
+def question(name):
+    return DIALOG.question_by_id[QuestionId(name)]
+
+
+def at(name):
+    """A person with nothing else who comes to the question ``name``."""
+    if name == "numb_or_weak_which":
+        return Talk().until("numb_or_weak").say("yes")
+    return Talk().until(name, GATES.get(name))
+
+
+def ids(questions):
+    return [q.id for q in questions]
+
+
+def sign(finding):
+    return DIALOG.findings[FindingId(finding)].sign
