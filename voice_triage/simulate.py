@@ -78,6 +78,8 @@ class SpeakingEar:
 
     LEAD_IN_S = 0.3
     """Silence before each answer, as people need to draw breath; also shows the room's noise."""
+    TAIL_S = 1.5
+    """The noise of the room goes on after the words, while the ear waits for more of them."""
 
     def __init__(
         self,
@@ -106,8 +108,8 @@ class SpeakingEar:
         if words is None:
             return silence(request.no_input_seconds + 1.0, 16_000)
         clip = acoustics.render(words)
-        lead = silence(self.LEAD_IN_S, clip.rate)
-        clip = AudioClip(lead.pcm + clip.pcm, clip.rate)
+        lead, tail = (silence(s, clip.rate) for s in (self.LEAD_IN_S, self.TAIL_S))
+        clip = AudioClip(lead.pcm + clip.pcm + tail.pcm, clip.rate)
         if acoustics.snr_db is not None and acoustics.noises:
             noise = _at_rate(self._random.choice(acoustics.noises), clip.rate)
             clip = mix(clip, noise, acoustics.snr_db, seed=self._random.randrange(2**31))

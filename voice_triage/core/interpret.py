@@ -18,6 +18,7 @@ from voice_triage.core.durations import DurationReader
 from voice_triage.core.judge import Judge, Mention
 from voice_triage.core.lexicon import Lexicon
 from voice_triage.core.matcher import PhraseGraph
+from voice_triage.core.phrases import expand
 from voice_triage.core.signs import EMERGENCY_CALL, Mark, single_words
 from voice_triage.core.stated import combined, danger_signs, past
 from voice_triage.core.statements import Statement, StatementReader
@@ -70,6 +71,10 @@ class Interpreter:
         self._yes_no = YesNo(lexicon)
         self._fillers = single_words(lexicon.grammar.fillers) - single_words(lexicon.grammar.lists)
         self._negators = self._statements.negative_words
+        self._time_words = {
+            *lexicon.number_values,
+            *(phrase.split()[0] for t in lexicon.grammar.past for phrase in expand(str(t))),
+        }
         self._commands: PhraseGraph[Command] = PhraseGraph()
         for command, templates in lexicon.commands.items():
             for template in templates:
@@ -97,6 +102,8 @@ class Interpreter:
         heard = self._understand(text, None)
         if not heard.danger and not heard.danger_call:
             return False
+        if words.tokens and words.tokens[-1] in self._time_words:
+            return False  # “I fainted ten”: … years ago?
         read = self._statements.read(words.tokens, None, [0] * len(words.tokens))
         plain = (words.tokens[u.start : u.end] for s in read for u in s.units if not u.signs)
         return all(self._negators.isdisjoint(part) for part in plain)
@@ -115,6 +122,14 @@ class Interpreter:
         mentions = self._believed(tokens, statements, self._judge.mentions(tokens, statements))
         stated = combined(mentions)
         asked = frozenset(question.asks) if question is not None else frozenset[FindingId]()
+        if question is not None and len(spoken) == 1:
+            # One word is an answer, or misheard (“dull” as “fell”): only danger is volunteered so.
+            about = {
+                *question.asks,
+                *question.no_also,
+                *(m.sign.finding for m in mentions if m.sign.danger),
+            }
+            stated = {f: v for f, v in stated.items() if f in about}
         found: dict[FindingId, FindingValue] = dict(stated)
         answer, value = Answer.NONE, None
         if question is None:
