@@ -131,7 +131,7 @@ class Denials:
             return self._denied_after(tokens, statement, index)
         if self._reader.is_inherent(tokens, unit):
             return None if not negation.verbs else Stance.DOUBTED
-        if any(Mark.BUT_NOW in u.marks for u in after):
+        if self._but_now(after):
             return Stance.STATED
         if any(Mark.GONE in u.marks for u in after):
             return Stance.DOUBTED
@@ -146,6 +146,16 @@ class Denials:
         if not self._whole(tokens, statement, index, negation):
             return Stance.DOUBTED
         return Stance.DENIED
+
+    @staticmethod
+    def _but_now(after: Sequence[Unit]) -> bool:
+        """“Never had pain like this”; but “no pain nothing like that” is a denial twice over."""
+        denied = False
+        for unit in after:
+            if Mark.BUT_NOW in unit.marks and not denied:
+                return True
+            denied = bool({Mark.NO, Mark.NOT} & unit.marks)
+        return False
 
     def _only_so_much(self, tokens: Sequence[str], unit: Unit, negator: Unit) -> bool:
         """“No, a bit of chest pain” and “no severe chest pain”."""

@@ -30,6 +30,8 @@ class YesNo:
         self._coverage = Coverage(lexicon)
         grammar = lexicon.grammar
         self._weak_yes = word_set(grammar.weak_yes)
+        self._fillers = single_words(grammar.fillers)
+        self._joins = word_set(grammar.lists) | single_words(grammar.contrast)
         self._short_no = word_set(grammar.short_no)
         self._turns = word_set((*grammar.fillers, *grammar.contrast))
         self._inability = word_set(grammar.negative_verbs)
@@ -72,7 +74,7 @@ class YesNo:
         if said_no or (asked and asked <= denied):
             led = not said_no or all(reading.covered[: said_no[0].start])
             led = led or self._only_leads_up(tokens, said_no)
-            if _unfinished(tokens, reading):
+            if _unfinished(tokens, reading) or (danger and self._breaks_off(tokens)):
                 return Answer.UNSURE  # “no, actually, sorry …”: the rest was cut off
             if whole or (led and not danger and not self._goes_on(tokens, statements)):
                 return Answer.NO
@@ -132,6 +134,15 @@ class YesNo:
             return False
         apart = before[-1] in BOUNDARIES or before[-1] in self._turns
         return apart and UNKNOWN not in before and unwanted.isdisjoint(before)
+
+    def _breaks_off(self, tokens: Sequence[str]) -> bool:
+        """“No and then …”: what would have followed is not known; or it was “now and then”."""
+        last = len(tokens)
+        while last and (tokens[last - 1] in BOUNDARIES or tokens[last - 1] in self._fillers):
+            last -= 1
+            if tokens[last] in self._joins:
+                return True
+        return bool(last) and tokens[last - 1] in self._joins
 
     def _goes_on(self, tokens: Sequence[str], statements: Sequence[Statement]) -> bool:
         """Goes on with “but …” or the like, and with trouble, which may take the “no” back."""
