@@ -33,6 +33,7 @@ from voice_triage.ports import (
     KeyPress,
     ListenRequest,
     NoInput,
+    NoMatch,
     Screen,
     Voice,
 )
@@ -157,5 +158,5 @@ def _event(hearing: Hearing) -> Event:
             return Silence(ended)
         case KeyPress():
             return KeyPressed()
-        case _:
-            return Unintelligible()
+        case NoMatch(seconds):
+            return Unintelligible(seconds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.core.talk import DIALOG, Talk
+from voice_triage.core.effects import Unintelligible
 from voice_triage.core.values import QuestionId
 
 SAY_AGAIN = DIALOG.texts["say_again"]
@@ -25,6 +26,12 @@ def test_unclear_words_are_asked_for_once_more(name, said):
     assert (talk.node, talk.sentences) == (name, [SAY_AGAIN])
     assert talk.listens.say_again
     assert not talk.say("...").listens.say_again
+
+
+def test_long_speech_without_words_is_asked_for_once_more_and_a_short_sound_is_not():
+    assert Talk().do(Unintelligible(2.4)).sentences == [SAY_AGAIN]
+    danger_signs = DIALOG.questions[0]
+    assert Talk().do(Unintelligible(0.5)).sentences == [danger_signs.again[0]]
 
 
 def test_a_red_flag_is_still_put_in_its_plainest_words_after_that():

@@ -8,6 +8,7 @@ import threading
 
 import pytest
 
+from voice_triage.core.values import FindingId, QuestionId, Reply
 from voice_triage.errors import InternalError, ModelError
 from voice_triage.model_store import LocatedModel, locate
 from voice_triage.ports import Heard, ListenRequest, NoInput, NoMatch
@@ -15,6 +16,7 @@ from voice_triage.speech.audio import from_samples, join, mix, resample, silence
 from voice_triage.speech.vosk_ear import VoskEar
 from voice_triage.speech.vosk_model import Pause, VoskModel
 from voice_triage.speech.wav_source import RepliesSource, WavSource
+from voice_triage.wiring import Language
 
 pytestmark = pytest.mark.native
 
@@ -59,6 +61,18 @@ def test_words_that_are_not_expected_do_not_end_the_sentence(model, say):
     assert isinstance(hearing, Heard)
     assert hearing.text.startswith("no ")
     assert hearing.seconds > 2.5
+
+
+def test_a_long_sentence_is_read_in_two_ways_and_both_are_kept(model, say):
+    clip = with_pauses(say("no but my right leg is swollen"))
+    language = Language.load()
+    ear = VoskEar(WavSource(clip), model, sense_of=language.sense_of)
+    hearing = ear.listen(ListenRequest(QuestionId("breath_pain"), YES_NO))
+    assert isinstance(hearing, Heard)
+    readings = (hearing.text, *hearing.other_readings)
+    assert len(readings) == 2
+    stated = [language.interpreter.interpret(reading).findings for reading in readings]
+    assert any(findings.get(FindingId("leg_swelling")) is Reply.YES for findings in stated)
 
 
 def test_a_recording_is_answered_turn_by_turn_until_it_ends(model, say):

@@ -21,6 +21,7 @@ from voice_triage.core.effects import (
     KeyPressed,
     Silence,
     Started,
+    Unintelligible,
 )
 from voice_triage.core.evidence import OpenSign
 from voice_triage.core.machine import CLARIFY, CONFIRM, ENDED, STORY
@@ -38,6 +39,8 @@ from voice_triage.core.values import (
 )
 from voice_triage.errors import InternalError
 
+LONG_S = 1.5
+"""Speech of this length that nobody could make out held more than a yes or no."""
 MOST_ALARMS = 6
 """Rounds of an emergency prompt that nobody acknowledges (about two minutes); then it stays on
 screen."""
@@ -97,8 +100,8 @@ class Conversation:
                 self._on_silence(ended)
             case HeardWords():
                 self._on_words(event)
-            case _:
-                self._on_missed()
+            case Unintelligible(seconds):
+                self._on_missed(unclear=seconds >= LONG_S)
         return tuple(self._stage.out)
 
     def _on_words(self, words: HeardWords) -> None:
@@ -184,13 +187,10 @@ class Conversation:
             self._corrections.confirm(weaker, question)
         elif settled or risen or (doubtful and not stage.emergency):
             self._go_on(doubtful)
-        elif heard.unclear and stage.may_say_again(question):
-            # It stands for one of the two reprompts of a red flag; others have only one.
-            stage.say_again(question, 1 if self._red_flag(question) else 0)
-        elif resolved.result is Result.HEDGED:
-            self._on_hedge(question)
+        elif resolved.result is Result.MISSED or (heard.unclear and stage.may_say_again(question)):
+            self._on_missed(unclear=heard.unclear)
         else:
-            self._on_missed()
+            self._on_hedge(question)
 
     def _on_confirmation(self, heard: Understanding) -> None:
         """An answer to the clarify or confirm question, and what else was said with it."""
@@ -220,7 +220,7 @@ class Conversation:
         else:
             self._leave_open(question)
 
-    def _on_missed(self) -> None:
+    def _on_missed(self, *, unclear: bool = False) -> None:
         """Nothing usable was heard: ask again in other words, but never for ever."""
         stage, question = self._stage, self._stage.question
         wording = stage.state.wording
@@ -232,6 +232,9 @@ class Conversation:
             stage.proceed()
         elif question is None:
             self._on_noise_at_the_end()
+        elif unclear and stage.may_say_again(question):
+            # It stands for one of the two reprompts of a red flag; others have only one.
+            stage.say_again(question, 1 if self._red_flag(question) else 0)
         elif wording < (2 if self._red_flag(question) else 1):
             stage.ask_again(question, wording + 1)
         else:

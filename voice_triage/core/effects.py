@@ -29,6 +29,9 @@ class HeardWords:
 class Unintelligible:
     """The person spoke, but no words could be made out."""
 
+    seconds: float = 0.0
+    """Length of the speech."""
+
 
 @dataclass(frozen=True, slots=True)
 class Silence:
