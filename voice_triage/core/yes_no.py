@@ -111,15 +111,14 @@ class YesNo:
             return False
         others = [s for s in signals if s not in nos]
         open_remarks = [s for s in others if s.reply is Reply.UNSURE and s.bare]
-        last = len(tokens) - len(BOUNDARIES)
-        yeahs = [s for s in others if self._is_weak(tokens, s) and nos[0].end < s.start < last]
+        yeahs = [s for s in others if self._is_weak(tokens, s) and _within(tokens, nos[0], s)]
         return len(open_remarks) < len(nos) and len(open_remarks) + len(yeahs) == len(others)
 
     def _only_leads_up(self, tokens: Sequence[str], nos: Sequence[Signal]) -> bool:
         """“Allergies, um, no” and “… I checked last night, so no”: set off by itself, a short “no”
         is the answer, whatever was said before it without a “not” of its own."""
         first, last = nos[0], nos[-1]
-        ends = set(tokens[last.end :]) <= BOUNDARIES
+        ends = BOUNDARIES.issuperset(tokens[last.end :])
         if ends and self._stands_apart(tokens, last, self._inability):
             return True  # “not worse, no”
         if not self._stands_apart(tokens, first, self._negative):
@@ -204,6 +203,11 @@ class YesNo:
         if not left or not partly:
             return False
         return all(self._coverage.is_short(tokens, signal) for signal in said_no)
+
+
+def _within(tokens: Sequence[str], first: Signal, signal: Signal) -> bool:
+    """Does ``signal`` come after ``first``, and are there more words after it?"""
+    return first.end < signal.start and not BOUNDARIES.issuperset(tokens[signal.end :])
 
 
 def _unfinished(tokens: Sequence[str], reading: Reading) -> bool:
