@@ -139,6 +139,8 @@ class Denials:
             return Stance.DOUBTED
         if negation.by_noun and self._is_clause(tokens, unit):
             return Stance.DOUBTED
+        if self._runs_into_clause(tokens, unit, negation.nearest):
+            return Stance.DOUBTED
         if unit.end < len(tokens) and self._word_only.longest(tokens, unit.end) is not None:
             return Stance.DOUBTED
         if self._only_so_much(tokens, unit, negation.nearest):
@@ -195,6 +197,13 @@ class Denials:
     def _is_clause(self, tokens: Sequence[str], unit: Unit) -> bool:
         """A whole statement, so that a “no” before it is an answer of its own: “no, it hurts”."""
         return not self._clause_verbs.isdisjoint(tokens[unit.start : unit.end])
+
+    def _runs_into_clause(self, tokens: Sequence[str], unit: Unit, negator: Unit) -> bool:
+        """“Not my face has dropped” is no sentence: it was “no, but my face has dropped”."""
+        if tokens[unit.start] in self._clause_verbs:
+            return False  # “haven't fainted”
+        between = tokens[negator.end : unit.start]
+        return self._determiners.issuperset(between) and self._is_clause(tokens, unit)
 
     def _denied_after(
         self, tokens: Sequence[str], statement: Statement, index: int

@@ -19,7 +19,7 @@ from voice_triage.core.judge import Judge, Mention
 from voice_triage.core.lexicon import Lexicon
 from voice_triage.core.matcher import PhraseGraph
 from voice_triage.core.phrases import expand
-from voice_triage.core.signs import EMERGENCY_CALL, Mark, single_words
+from voice_triage.core.signs import EMERGENCY_CALL, Mark, single_words, word_set
 from voice_triage.core.stated import combined, danger_signs, past
 from voice_triage.core.statements import Statement, StatementReader
 from voice_triage.core.values import (
@@ -71,6 +71,7 @@ class Interpreter:
         self._yes_no = YesNo(lexicon)
         self._fillers = single_words(lexicon.grammar.fillers) - single_words(lexicon.grammar.lists)
         self._negators = self._statements.negative_words
+        self._inability = word_set(lexicon.grammar.negative_verbs)
         self._time_words = {
             *lexicon.number_values,
             *(phrase.split()[0] for t in lexicon.grammar.past for phrase in expand(str(t))),
@@ -239,6 +240,8 @@ class Interpreter:
         self, words: Words, spoken: tuple[str, ...], question: Question
     ) -> tuple[Answer, float | tuple[str, ...] | None]:
         """Answer and value of a question for a number, a duration or a choice."""
+        if not self._inability.isdisjoint(spoken) and not self._yes_no.signals.is_unsure(spoken):
+            return Answer.NONE, None  # “I can't weeks” was “I can't breathe”
         if question.kind is FindingKind.CHOICE:
             finding = question.asks[0]
             options = self._choices.read(words.tokens, finding, here=True)
