@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.core.asking import interpreter
 from tests.core.talk import DIALOG, Talk
 from voice_triage.core.effects import Unintelligible
 from voice_triage.core.values import QuestionId
@@ -45,6 +46,23 @@ def test_an_answer_among_unclear_words_is_enough():
     assert Talk().until("severity").say("5 ...").node == "daily_life"
 
 
-def test_unclear_words_to_a_number_bring_the_question_in_other_words():
+def test_words_that_are_no_number_bring_the_question_in_other_words():
     severity = DIALOG.question_by_id[QuestionId("severity")]
-    assert Talk().until("severity").say("...").sentences == [severity.again[0]]
+    assert Talk().until("severity").say("hello").sentences == [severity.again[0]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "unclear"),
+    [
+        ("danger_signs", "no uh one side of my head has yeah", True),
+        ("danger_signs", "[unk] of the [unk] two", True),
+        ("danger_signs", "no none of those", False),
+        ("danger_signs", "no [unk]", False),
+        ("duration_days", "about two weeks I think give or take", False),
+        ("duration_days", "I can't weeks", True),
+        ("duration_days", "I can't say", False),
+    ],
+)
+def test_unclear_is_what_may_hold_more_than_was_understood(asked, words, unclear):
+    question = DIALOG.question_by_id[QuestionId(asked)]
+    assert interpreter().interpret(words, question).unclear is unclear

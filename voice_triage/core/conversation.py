@@ -187,7 +187,7 @@ class Conversation:
             self._corrections.confirm(weaker, question)
         elif settled or risen or (doubtful and not stage.emergency):
             self._go_on(doubtful)
-        elif resolved.result is Result.MISSED or (heard.unclear and stage.may_say_again(question)):
+        elif resolved.result is Result.MISSED or (heard.unclear and stage.may_say_again):
             self._on_missed(unclear=heard.unclear)
         else:
             self._on_hedge(question)
@@ -232,7 +232,7 @@ class Conversation:
             stage.proceed()
         elif question is None:
             self._on_noise_at_the_end()
-        elif unclear and stage.may_say_again(question):
+        elif unclear and stage.may_say_again:
             # It stands for one of the two reprompts of a red flag; others have only one.
             stage.say_again(question, 1 if self._red_flag(question) else 0)
         elif wording < (2 if self._red_flag(question) else 1):

@@ -150,15 +150,22 @@ class Interpreter:
                 m.sign.finding == EMERGENCY_CALL and m.reply is Reply.YES for m in mentions
             ),
             past=past(mentions, stated),
-            unclear=len(spoken) >= LONG_WORDS
-            and (UNKNOWN in spoken or self._is_unclear(tokens, statements, mentions)),
+            unclear=self._is_unclear(tokens, statements, mentions, question)
+            or (answer is Answer.NONE and not found and not self._inability.isdisjoint(spoken)),
         )
 
     def _is_unclear(
-        self, tokens: Sequence[str], statements: Sequence[Statement], mentions: Sequence[Mention]
+        self,
+        tokens: Sequence[str],
+        statements: Sequence[Statement],
+        mentions: Sequence[Mention],
+        question: Question | None,
     ) -> bool:
+        """Long, and much of it neither an answer nor a sign; a number may have any words around."""
+        if len(tokens) < LONG_WORDS or question is None or question.kind is not FindingKind.YES_NO:
+            return False
         known = self._yes_no.understood(tokens, statements, mentions)
-        return known.count(False) >= UNCLEAR_WORDS
+        return UNKNOWN in tokens or known.count(False) >= UNCLEAR_WORDS
 
     def _command(self, spoken: tuple[str, ...]) -> Command | None:
         """The command that is all that was said, politeness aside."""

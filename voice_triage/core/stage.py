@@ -178,9 +178,10 @@ class Stage:
         self.set(wording=wording)
         self.put(question)
 
-    def may_say_again(self, question: Question) -> bool:
-        first = self.state.wording == 0 and not self.state.said_again
-        return first and question.kind is FindingKind.YES_NO
+    @property
+    def may_say_again(self) -> bool:
+        """Not asked for already: only the first answer to a question is."""
+        return self.state.wording == 0 and not self.state.said_again
 
     def say_again(self, question: Question, wording: int) -> None:
         """Ask for the same words once more; ``wording``: which prompt of ``question`` it was."""

@@ -113,4 +113,5 @@ class Understanding:
     """Findings mentioned as long past and resolved: “no” if asked just now, else not evidence."""
     command: Command | None = None
     unclear: bool = False
-    """Much of it was not understood: more may have been said than the rest of this holds."""
+    """Much of it was not understood, or “I can't …” without the rest: more may have been said than
+    these fields hold."""
