@@ -187,7 +187,7 @@ class Conversation:
             self._corrections.confirm(weaker, question)
         elif settled or risen or (doubtful and not stage.emergency):
             self._go_on(doubtful)
-        elif resolved.result is Result.MISSED or (heard.unclear and stage.may_say_again):
+        elif resolved.result is Result.MISSED or heard.unclear:
             self._on_missed(unclear=heard.unclear)
         else:
             self._on_hedge(question)
