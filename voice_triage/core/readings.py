@@ -24,6 +24,8 @@ def with_doubts(
     ``lone_level``: signs from URGENT on are danger signs. Words that hold such a doubt are no
     command: “stop” may have been “it won't stop”. A “no” counts if all readings have it.
     """
+    if not others:
+        return heard
     doubts = {
         finding: Reply.UNSURE
         for other in others

@@ -52,9 +52,9 @@ class LastChange:
 _NO_REPLIES: Mapping[QuestionId, Reply | None] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
-    """Everything that a conversation remembers."""
+    """Everything that a conversation remembers. Without slots, so that a copy is one of a dict."""
 
     node: str = OPENING
     evidence: Evidence = field(default_factory=Evidence)
@@ -79,15 +79,13 @@ class State:
     """How often the emergency prompt was spoken since it was reached."""
 
     def changed(self, changes: Mapping[str, object]) -> State:
-        """A copy with some fields replaced; dataclasses.replace takes three times as long, and
-        a turn makes several."""
+        """A copy with some fields replaced; dataclasses.replace takes many times as long, and a
+        turn makes several."""
         unknown = changes.keys() - _FIELDS
         if unknown:
             raise TypeError(f"State has no field {', '.join(sorted(unknown))}")
         new = object.__new__(State)
-        for name in _FIELDS:
-            value = changes[name] if name in changes else getattr(self, name)
-            object.__setattr__(new, name, value)
+        vars(new).update(vars(self), **changes)
         return new
 
 
