@@ -21,6 +21,7 @@ GATES = {
     "clot_risk_history": {"breath_pain": YES},
     "confusion": {"fever": YES},
 }
+"""Findings of a person who comes to a follow-up question."""
 
 
 def text(key, **holes):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.core.places import GATES
 from tests.core.talk import DIALOG, YES, Talk, interview
 from voice_triage.core.dialog import Dialog
 from voice_triage.core.effects import Silence
@@ -17,18 +18,6 @@ MACHINE = DialogMachine(DIALOG)
 QUESTIONS = [str(q.id) for q in DIALOG.questions]
 CALM = [level.id for level in Level if level is not Level.EMERGENCY]
 EMERGENCY = Level.EMERGENCY.id
-WITH = {
-    "tearing_pain": {"sudden_onset": YES},
-    "aorta_risk": {"sudden_onset": YES},
-    "leg_swelling": {"sudden_onset": YES},
-    "injury_serious": {"injury": YES},
-    "leg_swelling_breath": {"breath_pain": YES},
-    "cough_blood": {"breath_pain": YES},
-    "clot_risk_recent": {"breath_pain": YES},
-    "clot_risk_history": {"breath_pain": YES},
-    "confusion": {"fever": YES},
-}
-"""Findings of a person who comes to a follow-up question."""
 
 
 def at(node):
@@ -46,7 +35,7 @@ def at(node):
         return interview(findings[node])
     if node == "numb_or_weak_which":
         return Talk().until("numb_or_weak").say("yes")
-    return Talk().until(node, WITH.get(node))
+    return Talk().until(node, GATES.get(node))
 
 
 NODES = [STORY, *QUESTIONS, CLARIFY, CONFIRM, *CALM, EMERGENCY]

@@ -164,8 +164,10 @@ class Interpreter:
         """Long, and much of it neither an answer nor a sign; a number may have any words around."""
         if len(tokens) < LONG_WORDS or question is None or question.kind is not FindingKind.YES_NO:
             return False
+        if UNKNOWN in tokens:
+            return True
         known = self._yes_no.understood(tokens, statements, mentions)
-        return UNKNOWN in tokens or known.count(False) >= UNCLEAR_WORDS
+        return known.count(False) >= UNCLEAR_WORDS
 
     def _command(self, spoken: tuple[str, ...]) -> Command | None:
         """The command that is all that was said, politeness aside."""
@@ -186,7 +188,7 @@ class Interpreter:
     ) -> list[Mention]:
         """Without denials of danger signs among words that were not understood.
 
-        “It's not pain for like tight” is what a recogniser made of “not pain, more like tight”.
+        “No chest pain what know when he …” may have gone on with another sign.
         """
 
         def grave(mention: Mention) -> bool:
