@@ -42,7 +42,7 @@ HALF_DAY = 0.5
 """The shortest: whatever began today."""
 UNDER = 2.0
 """Days that “less than a week” is short of a week; “almost” and “over a week” differ by one."""
-IN_MONTH = {"month": 1, "start_of": 1, "mid_month": 15, "late_month": 25}
+IN_MONTH = {"month": 1, "mid_month": 15, "late_month": 25}
 """The day that “since May”, “mid May” and “late May” stand for."""
 OPEN_RANGE = 4.0
 """“Couple days, couple weeks, I don't know”: this many times apart, no upper end is meant."""
@@ -105,21 +105,28 @@ class Durations:
 
     def _mentions(self, tokens: tuple[str, ...]) -> Iterator[Mention]:
         said = self._numbers.mark(tokens, self._slots)
-        at, unit = 0, 0.0
-        before = 0
+        at, before, count, unit = 0, 0, 1.0, 0.0
         while at < len(said.words):
             rule = self._rules.longest(said.words, at)
             if rule is not None:
                 days = self._days(rule.values, said, at, rule.end)
                 unit = (said.get("UNIT", at, rule.end) or [unit])[0]
+                count = max(said.get("N", at, rule.end), default=1.0)
                 if days is not None and days > 0:
-                    yield said.mention(at, rule.end, max(HALF_DAY, round(days * 2) / 2))
+                    yield said.mention(at, rule.end, self._in_halves(days))
                     before = said.starts[rule.end]
             elif said.words[at] == "UNIT":
+                if unit and self._corrections.takes_back(tokens[before : said.starts[at]]):
+                    yield said.mention(at, at + 1, self._in_halves(count * said.values[at]))
                 unit = said.values[at]
             elif said.words[at] == "N" and unit and self._stands_alone(tokens, said, at, before):
                 yield said.mention(at, at + 1, max(HALF_DAY, said.values[at] * unit))
             at = at + 1 if rule is None else rule.end
+
+    @staticmethod
+    def _in_halves(days: float) -> float:
+        """Whole days from a month on, halves below, and half a day at least."""
+        return float(days // 1) if days >= MONTH else max(HALF_DAY, round(days * 2) / 2)
 
     def _stands_alone(self, tokens: Sequence[str], said: Marked, at: int, before: int) -> bool:
         """“Two weeks, no, three”: a number that borrows its unit from what was said before."""
@@ -156,10 +163,9 @@ class Durations:
             "nth": sum(said.get("NTH", start, end)) * unit,
             "after_past": past - count,
             "before_past": past + count,
-            "start_of": self._back(0.0) if unit == WEEK else None,
-            "over": count + 1,
-            "nearly": count - (1 if count < MONTH else 2),
-            "under": count - UNDER,
+            "over": count + (WEEK <= count < MONTH),
+            "nearly": count - (2 if count == MONTH else WEEK <= count < MONTH),
+            "under": count - (UNDER if WEEK <= count < MONTH else 0),
             "until_day": count - (WEEK - back) % WEEK,
             "after_day": count + back if unit >= WEEK else max(back, past),
             "day": back,

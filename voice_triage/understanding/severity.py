@@ -37,8 +37,9 @@ from voice_triage.understanding.numbers import (
 WORST = 10.0
 AGES = range(13, 100)
 """Numbers that are an age after “I'm” or “of”."""
+ENDS = ((), *((boundary,) for boundary in BOUNDARIES))
 NAMED = {"ten": WORST, "five": 5.0}
-RULES = ("value", "value_last", "percent", "range", "other", "age", "pronoun", *NAMED)
+RULES = ("value", "value_last", "first", "percent", "range", "other", "age", "pronoun", *NAMED)
 
 
 class Severity:
@@ -53,7 +54,7 @@ class Severity:
         self._beside_zero = frozenset((*listed(section["beside_zero"]), *BOUNDARIES))
         self._other_day = phrases(other=section["other_day"], ends=section["day_ends"])
         self._now = frozenset(listed(section["now"]))
-        self._today = frozenset(listed(section["today"]))
+        self._today = frozenset((word,) for word in listed(section["today"]))
         self._vague = phrases(vague=section["vague"])
         self._no_things = frozenset(listed(section["no_things"]))
 
@@ -80,8 +81,8 @@ class Severity:
             value, end = self._at(said, at)
             if value is not None:
                 mention = said.mention(at, end, min(value, WORST))
-                is_today = not self._today.isdisjoint(tokens[mention.end : mention.end + 2])
-                if is_today or not another_day[mention.start]:
+                last = tokens[mention.end : mention.end + 1] in self._today
+                if last and tokens[mention.end + 1 : mention.end + 2] in ENDS or not another_day[mention.start]:
                     yield mention
             at = end
 
@@ -107,8 +108,10 @@ class Severity:
             return (None if numbers[0] <= 1 and numbers[1] == WORST else max(numbers)), end
         if "value_last" in names:
             return numbers[-1], end
-        if self._counts_things(said.words, end) or (numbers == [1] and self._is_pronoun(said, at)):
+        if self._counts_things(said.words, at, end) or (numbers == [1] and self._is_pronoun(said, at)):
             return None, end
+        if "first" in names:
+            return numbers[0], end
         scale = 100.0 if "percent" in names else max(numbers[1:], default=WORST)
         return numbers[0] * WORST / (scale or WORST), end
 
@@ -116,9 +119,9 @@ class Severity:
         """“A hard one”: more than small words stand before it."""
         return at > 0 and said.words[at - 1] not in self._corrections.small
 
-    def _counts_things(self, words: Sequence[str], end: int) -> bool:
+    def _counts_things(self, words: Sequence[str], start: int, end: int) -> bool:
         """“Two tablets”: a word in the plural follows."""
-        word = words[end] if end < len(words) else ""
+        word = words[end] if end < len(words) and not self._corrections.small.issuperset(words[:start]) else ""
         return len(word) > 3 and word.endswith("s") and word not in self._no_things
 
     def _is_now(self, tokens: Sequence[str], mention: Mention) -> bool:
@@ -128,14 +131,15 @@ class Severity:
     def _of_another_day(self, tokens: Sequence[str]) -> list[bool]:
         """For each token: is it in a part of the reply that speaks of another day?"""
         found: list[bool] = []
-        part, other = 0, False
-        for at in range(len(tokens) + 1):
+        at, part, other = 0, 0, False
+        while at <= len(tokens):
             match = self._other_day.longest(tokens, at) if at < len(tokens) else None
             if at == len(tokens) or (match is not None and "ends" in match.values):
                 found += [other] * (at - part)
                 part, other = at, False
             elif match is not None:
                 other = True
+            at = at + 1 if match is None else match.end
         return found
 
     def _is_none(self, tokens: Sequence[str]) -> bool:
