@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthcalendar
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 
@@ -11,42 +11,36 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 
 def since_day(today: date, month: int, day: int) -> float | None:
-    """Days since the last such day before today; month 0: of this month or the last ones."""
-    return _since(today, _days(today, [month] if month else list(range(1, 13)), day))
+    """Days since the last such day before today; month 0: of whichever month."""
+    months = (month,) if month else range(1, 13)
+    return _since(today, (f"{number}-{day}" for number in months))
 
 
 def holiday(when: str, today: date) -> float | None:
     """Days since a holiday, from its entry in the words file; a comma separates several dates:
     “10-31”, “2026-11-8”, “10 sunday -1” (the last of October), “easter -2” (before Easter)."""
-    found: list[date] = []
-    for piece in when.split(","):
-        for year in (today.year, today.year - 1):
-            found += _holiday(piece.split(), year)
-    return _since(today, found)
+    return _since(today, when.split(","))
 
 
-def _since(today: date, days: Iterator[date] | list[date]) -> float | None:
-    return min(((today - day).days for day in days if day < today), default=None)
+def _since(today: date, when: Iterable[str]) -> float | None:
+    days = [
+        day for piece in when for year in (today.year, today.year - 1) for day in _on(piece, year)
+    ]
+    return min((float((today - day).days) for day in days if day < today), default=None)
 
 
-def _days(today: date, months: list[int], day: int) -> Iterator[date]:
-    for year in (today.year, today.year - 1):
-        for month in months:
-            with suppress(ValueError):
-                yield date(year, month, day)
-
-
-def _holiday(words: list[str], year: int) -> Iterator[date]:
-    if words[0] == "easter":
-        yield easter(year) + timedelta(days=int(words[1]))
-    elif len(words) == 3:
-        month, weekday = int(words[0]), WEEKDAYS.index(words[1])
-        days = [week[weekday] for week in monthcalendar(year, month) if week[weekday]]
-        which = int(words[2])
-        yield date(year, month, days[which - 1 if which > 0 else which])
+def _on(when: str, year: int) -> Iterator[date]:
+    first, *rest = when.split()
+    if first == "easter":
+        yield easter(year) + timedelta(days=int(rest[0]))
+    elif rest:
+        weekday, which = WEEKDAYS.index(rest[0]), int(rest[1])
+        days = [week[weekday] for week in monthcalendar(year, int(first)) if week[weekday]]
+        yield date(year, int(first), days[which - (which > 0)])
     else:
-        *of_year, month, day = (int(number) for number in words[0].split("-"))
-        yield date(of_year[0] if of_year else year, month, day)
+        *of_year, month, day = (int(number) for number in first.split("-"))
+        with suppress(ValueError):  # the thirtieth of February
+            yield date(of_year[0] if of_year else year, month, day)
 
 
 def easter(year: int) -> date:

@@ -1,30 +1,29 @@
 """Numbers said in words, the slots that quantities are put into, and what a speaker takes back.
 
-===========================  ==============================================
+===========================  ====================================================
 said                         meaning
-===========================  ==============================================
+===========================  ====================================================
 twenty one, a hundred        21, 100
-seven point five             7.5
-seven and a half             7.5
-two or three days            marked: ``N or N UNIT``, values 2, 3 and 1
+seven point five             7.5; so is “seven and a half”
+two or three days            marked as ``N or N UNIT``, with the values 2, 3 and 1
 six, no, seven               seven: “no” takes six back
 seven, well, call it six     six: “call it” does, right before the new value
 six, no worse than seven     both: this “no” takes nothing back
-===========================  ==============================================
+===========================  ====================================================
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from voice_triage.core.matcher import PhraseGraph
 from voice_triage.core.phrases import read_template
 from voice_triage.core.words import BOUNDARIES
 
-NUMBER = "N"
-"""The slot of a number; other slots are capitals too, and no token is."""
+Slots = PhraseGraph[tuple[str, float]]
+"""Phrases that stand for a slot (in capitals, as no token is) and a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +33,6 @@ class Mention:
     start: int
     end: int
     value: float
-
-
-M = TypeVar("M", bound=Mention)
-Slots = PhraseGraph[tuple[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +57,9 @@ def listed(text: str) -> list[str]:
     return [piece.strip() for piece in text.replace("\n", ",").split(",") if piece.strip()]
 
 
-def phrases(skip: Iterable[str] = (), **named: str) -> PhraseGraph[str]:
-    """All templates in ``named``; each is found with its name. Commas between words are skipped."""
-    graph: PhraseGraph[str] = PhraseGraph(skip=(*skip, *BOUNDARIES))
+def phrases(skip: Iterable[str] = BOUNDARIES, **named: str) -> PhraseGraph[str]:
+    """All templates in ``named``, found with their name, whatever of ``skip`` is in between."""
+    graph: PhraseGraph[str] = PhraseGraph(skip=skip)
     for name, text in named.items():
         for template in listed(text):
             graph.add(read_template(template), name)
@@ -80,52 +75,46 @@ class Numbers:
     """Reads number words."""
 
     def __init__(self, words: Mapping[str, Any]) -> None:
-        self._values: dict[str, float] = {w: float(v) for w, v in words["numbers"]["values"].items()}
+        self._values = {word: float(v) for word, v in words["numbers"]["values"].items()}
         self._half = phrases(half=words["numbers"]["half"])
 
     def at(self, tokens: Sequence[str], start: int) -> Mention | None:
         """The number that begins with the word at ``start``."""
-        whole = self._whole(tokens, start, 1e9)
-        if whole is None:
+        end, value = self._whole(tokens, start, float("inf"))
+        if end == start:
             return None
-        end, value = whole.end, whole.value
-        if tokens[end : end + 1] == ("point",) and end + 1 < len(tokens):
-            tenth = self._values.get(tokens[end + 1], 10)
-            if tenth < 10:
-                return Mention(start, end + 2, value + tenth / 10)
+        tenth = self._value(tokens, end + 1)
+        if tokens[end : end + 1] == ("point",) and tenth is not None and tenth < 10:
+            return Mention(start, end + 2, value + tenth / 10)
         half = self._half.longest(tokens, end) if end < len(tokens) else None
-        return whole if half is None else Mention(start, half.end, value + 0.5)
+        return Mention(start, end, value) if half is None else Mention(start, half.end, value + 0.5)
 
-    def _whole(self, tokens: Sequence[str], start: int, below: float) -> Mention | None:
-        """A whole number less than ``below``, with the smaller numbers that belong to it."""
-        value = self._values.get(tokens[start]) if start < len(tokens) else None
+    def _value(self, tokens: Sequence[str], at: int) -> float | None:
+        return self._values.get(tokens[at]) if at < len(tokens) else None
+
+    def _whole(self, tokens: Sequence[str], start: int, below: float) -> tuple[int, float]:
+        """Where a whole number less than ``below`` ends, and what it is with all its words."""
+        value = self._value(tokens, start)
         if value is None or value >= below:
-            return None
-        end = start + 1
-        step = 10.0 if 20 <= value < 100 else 0.0  # “twenty” + “one”
+            return start, 0.0
+        end, room = start + 1, 10.0 if 20 <= value < 100 else 0.0  # “twenty” has room for “one”
         for power in (100.0, 1000.0):
-            times = self._values.get(tokens[end], 0) if end < len(tokens) else 0
-            if times == power and value < power:
-                value, end = value * power, end + 1
-            if value >= power:
-                step = power
-        rest_at = end + (step >= 100 and tokens[end : end + 1] == ("and",))
-        rest = self._whole(tokens, rest_at, step) if step else None
-        if rest is None or rest.value == 0:
-            return Mention(start, end, value)
-        return Mention(start, rest.end, value + rest.value)
+            if value < power and self._value(tokens, end) == power:
+                end, value = end + 1, value * power
+            room = power if value >= power else room
+        rest_at = end + (room >= 100 and tokens[end : end + 1] == ("and",))
+        rest_end, rest = self._whole(tokens, rest_at, room)
+        return (rest_end, value + rest) if rest else (end, value)
 
-    def mark(self, tokens: Sequence[str], slots: Slots | None = None) -> Marked:
-        """The reply with numbers, and the phrases of ``slots``, in slots; the longest first."""
-        tokens = tuple(tokens)
+    def mark(self, tokens: tuple[str, ...], slots: Slots | None = None) -> Marked:
+        """The reply with its numbers in the slot N, and the phrases of ``slots`` in theirs."""
         words, values, starts = [], [], []
         at = 0
         while at < len(tokens):
-            number = self.at(tokens, at)
-            phrase = slots.longest(tokens, at) if slots is not None else None
+            number, phrase = self.at(tokens, at), slots.longest(tokens, at) if slots else None
             word, value, end = tokens[at], 0.0, at + 1
             if number is not None:
-                word, value, end = NUMBER, number.value, number.end
+                word, value, end = "N", number.value, number.end
             if phrase is not None and (number is None or phrase.end > end):
                 (word, value), end = phrase.values[0], phrase.end
             words.append(word)
@@ -139,18 +128,15 @@ class Corrections:
     """Knows what a speaker takes back: “a week ago, no, tell a lie, five days”."""
 
     def __init__(self, words: Mapping[str, Any], more: str = "") -> None:
-        """``more``: further templates that take back what came before, wherever the value follows."""
-        section = words["numbers"]
-        self._graph = phrases(
-            takes_back=f"{section['takes_back']},{more}",
-            restates=section["restates"],
-            nothing=section["takes_nothing_back"],
-        )
-        self.small = frozenset((*listed(section["small"]), *BOUNDARIES))
+        """``more``: further templates that take back what came before, like `takes_back`."""
+        names = ("takes_back", "restates", "takes_nothing_back")
+        entries = {name: words["numbers"][name] for name in names}
+        self._graph = phrases(**{**entries, "takes_back": f"{entries['takes_back']},{more}"})
+        self.small = frozenset((*listed(words["numbers"]["small"]), *BOUNDARIES))
 
-    def standing(self, tokens: Sequence[str], mentions: Iterable[M]) -> tuple[M, ...]:
+    def standing(self, tokens: Sequence[str], mentions: Iterable[Mention]) -> tuple[Mention, ...]:
         """Those of ``mentions`` that nothing said later takes back."""
-        kept: list[M] = []
+        kept: list[Mention] = []
         for mention in mentions:
             if kept and self.takes_back(tokens[kept[-1].end : mention.start]):
                 kept.clear()
@@ -162,9 +148,9 @@ class Corrections:
         at = 0
         while at < len(between):
             match = self._graph.longest(between, at)
-            at = at + 1 if match is None else match.end
-            if match is None or "nothing" in match.values:
+            at, names = (at + 1, ()) if match is None else (match.end, match.values)
+            if "takes_nothing_back" in names:
                 continue
-            if "takes_back" in match.values or self.small.issuperset(between[at:]):
+            if "takes_back" in names or (names and self.small.issuperset(between[at:])):
                 return True
         return False
