@@ -1,0 +1,205 @@
+"""How long it has lasted, in days; the replies are said on Tuesday, 24 November 2026."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.understanding.reading import WORDS, heard, typed
+from voice_triage.understanding.dates import easter
+from voice_triage.understanding.durations import Durations
+
+TUESDAY = date(2026, 11, 24)
+DURATIONS = Durations(WORDS, TUESDAY)
+
+
+def both_ways(said: str) -> set[float | None]:
+    """What is read when typed and when heard."""
+    return {DURATIONS.read(typed(said)), DURATIONS.read(heard(said))}
+
+
+def cases(*rows: tuple[str, float]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize(("said", "days"), rows)
+
+
+@cases(
+    ("three days", 3),
+    ("2-3 days", 3),
+    ("three, four days", 4),
+    ("a week, ten days", 10),
+    ("a week or two", 14),
+    ("a fortnight", 14),
+    ("a good ten days", 10),
+    ("a couple o' days", 2),
+    ("a month", 30),
+    ("two and a half weeks", 17.5),
+    ("a week and a half", 10.5),
+    ("two weeks and three days", 17),
+    ("over a week", 8),
+    ("almost a week", 6),
+    ("best part of a month", 28),
+    ("week", 7),
+    ("about three", 3),
+    ("not long, a day or two", 2),
+    ("three [unk] days", 3),
+)
+def test_a_count_of_units_is_days_and_the_upper_end_of_a_range(said, days):
+    assert both_ways(said) == {days}
+
+
+@cases(
+    ("this morning", 0.5),
+    ("half ten this morning", 0.5),
+    ("since I got up", 0.5),
+    ("all night", 0.5),
+    ("three hours", 0.5),
+    ("forty-eight hours", 2),
+    ("yesterday evening", 1),
+    ("the night before last", 2),
+)
+def test_what_began_today_is_half_a_day(said, days):
+    assert both_ways(said) == {days}
+
+
+@cases(
+    ("since Friday", 4),
+    ("since Thursday's shift", 5),
+    ("since Tuesday", 7),
+    ("since last Monday", 8),
+    ("Monday week", 8),
+    ("a week last Friday", 11),
+    ("since last week Wednesday", 6),
+    ("from Monday, not this Monday, before", 8),
+    ("the weekend before last", 10),
+    ("two Sundays ago", 9),
+    ("three weeks come Thursday", 19),
+    ("two weeks tomorrow", 13),
+    ("a week yesterday", 8),
+)
+def test_weekdays_are_reckoned_from_today(said, days):
+    assert both_ways(said) == {days}
+
+
+@cases(
+    ("since the 3rd of November", 21),
+    ("November 12", 12),
+    ("since the twenty first of October", 34),
+    ("since August", 115),
+    ("since mid October", 40),
+    ("since Halloween", 24),
+    ("since bonfire night", 19),
+    ("since the clocks went back", 30),
+    ("since Easter", 233),
+    ("since Christmas", 334),
+    ("since 2019", 2555),
+)
+def test_dates_and_holidays_are_the_last_ones(said, days):
+    assert both_ways(said) == {days}
+
+
+@cases(
+    ("a week ago, no, tell a lie, five days", 5),
+    ("two weeks -- no, three", 21),
+    ("five days, sorry, weeks", 35),
+    ("five days, no, wait, today is Tuesday, so six", 6),
+    ("not three days, four", 4),
+    ("years on and off, but this spell started Saturday", 3),
+    ("a bad back twenty years, but this one? Call it twenty days", 20),
+)
+def test_what_is_taken_back_or_an_earlier_bout_does_not_count(said, days):
+    assert both_ways(said) == {days}
+
+
+@cases(
+    ("I'm eight months pregnant and it started on Sunday", 2),
+    ("two tablets a day for three days", 3),
+    ("my husband had it two weeks, me three days", 3),
+    ("I'm 45 and I've had it three days", 3),
+)
+def test_other_lengths_of_time_are_not_the_answer(said, days):
+    assert both_ways(said) == {days}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "[unk]",
+        "I'm seventy-two",
+        "two tablets",
+        "every two hours",
+        "the baby is five weeks old",
+        "give me a minute",
+        "two or three times a week",
+        "how long what?",
+        "all my life",
+        "forever and a day",
+    ],
+)
+def test_never_a_number_where_none_was_said(said):
+    assert both_ways(said) == {None}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ages",
+        "a while",
+        "weeks and weeks",
+        "couldn't tell you",
+        "since the summer",
+        "couple days, couple weeks, I don't even know anymore",
+    ],
+)
+def test_a_time_without_a_number_is_vague(said):
+    assert both_ways(said) == {None}
+    assert DURATIONS.is_vague(heard(said))
+
+
+@pytest.mark.parametrize("said", ["a while, two weeks maybe", "this pain, or the other one?", ""])
+def test_a_number_or_no_answer_is_not_vague(said):
+    assert not DURATIONS.is_vague(heard(said))
+
+
+def test_spans_tell_where_each_time_stands():
+    spans = DURATIONS.spans(heard("it ached for three weeks and got worse since Friday"))
+    assert [(s.start, s.end, s.value) for s in spans] == [(3, 5, 21), (9, 10, 4)]
+
+
+def test_without_a_date_a_weekday_is_a_week_and_a_holiday_nothing():
+    durations = Durations(WORDS)
+    assert durations.read(("since", "friday")) == 7
+    assert durations.read(("since", "halloween")) is None
+
+
+@pytest.mark.parametrize(
+    ("year", "day"), [(2024, (3, 31)), (2025, (4, 20)), (2026, (4, 5)), (2038, (4, 25))]
+)
+def test_easter_sunday(year, day):
+    assert easter(year) == date(year, *day)
+
+
+_WORDS = st.sampled_from(
+    heard(
+        "three a week weeks days day month hours Friday Monday last before this not no since from "
+        "the third twenty of November may so and half or yesterday tomorrow Easter ago come two "
+        "hundred every old point [unk] don't know years past one"
+    )
+)
+
+
+@given(
+    st.lists(_WORDS, max_size=12).map(tuple),
+    st.none() | st.dates(date(2024, 1, 1), date(2040, 12, 31)).filter(lambda d: d.day % 7 == 0),
+)
+def test_any_words_give_none_or_a_positive_time(tokens, today):
+    durations = _AT.setdefault(today, Durations(WORDS, today))
+    days = durations.read(tokens)
+    assert days is None or days > 0
+    assert all(span.value > 0 and span.start < span.end for span in durations.spans(tokens))
+
+
+_AT: dict[date | None, Durations] = {}
