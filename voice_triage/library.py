@@ -13,8 +13,10 @@ from ruamel.yaml.error import MarkedYAMLError
 from voice_triage.core.dialog import Dialog
 from voice_triage.core.lexicon import Lexicon
 from voice_triage.core.phrase_file import parse_lexicon
+from voice_triage.core.reader import line_of
 from voice_triage.core.schema import parse_dialog
 from voice_triage.errors import DialogError, Problem, UsageError
+from voice_triage.understanding.words import Words
 
 DEFAULT_DIALOG = "upper_back_pain.en.yaml"
 
@@ -55,6 +57,13 @@ def load_dialog(path: Path | None = None) -> Dialog:
     """The dialog in ``path``, by default the shipped one; DialogError lists all its problems."""
     path = path or data_folder("dialogs") / DEFAULT_DIALOG
     return parse_dialog(read_yaml(path), str(path))
+
+
+def load_words(language: str, folder: Path | None = None) -> Words:
+    """The words of ``language`` from ``folder``, by default the shipped ones."""
+    path = (folder or data_folder("dialogs")) / f"{language}.yaml"
+    data = read_yaml(path)
+    return Words.read(data, str(path), lambda section: line_of(data, section))
 
 
 def load_lexicon(language: str, folder: Path | None = None) -> Lexicon:

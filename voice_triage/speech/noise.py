@@ -26,11 +26,11 @@ def noises(folder: Path | None, *, seed: int = 0) -> tuple[AudioClip, ...]:
     return tuple(read_wav(file) for file in files)
 
 
-def room_noise(seed: int) -> AudioClip:
-    """Low-pass noise, the same for the same seed."""
+def room_noise(seed: int, smoothing: float = _SMOOTHING) -> AudioClip:
+    """Low-pass noise, the same for the same seed; ``smoothing`` from 0 (hiss) to 1 (hum)."""
     chance = random.Random(seed)
     value, samples = 0.0, []
     for _ in range(_SECONDS * _RATE_HZ):
-        value = _SMOOTHING * value + (1 - _SMOOTHING) * chance.uniform(-_LOUDNESS, _LOUDNESS)
+        value = smoothing * value + (1 - smoothing) * chance.uniform(-_LOUDNESS, _LOUDNESS)
         samples.append(round(value))
     return from_samples(samples, _RATE_HZ)

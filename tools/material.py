@@ -1,0 +1,168 @@
+"""The labelled replies as training material: rows, and what they say about each finding."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from voice_triage.core.dialog import Dialog
+from voice_triage.core.values import FindingId, FindingKind
+from voice_triage.understanding.reader import CALL, NO, NO_FINDING, NOTHING, UNSURE, YES
+
+ANY = "any"
+"""Said at some other moment: the reply answers no question."""
+TRAPS = "g"
+"""The writer whose file is made of traps."""
+OWN_WORDS = 4
+"""A yes to the question asked of so many words also says by itself what is there; “yes” does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledReply:
+    """One reply as said (or as heard), and what a careful nurse wrote down after it."""
+
+    id: str
+    question: str
+    words: str
+    labels: Mapping[str, str]
+    tags: frozenset[str]
+    heard: bool = False
+    """As the ear understood it, not as it was said."""
+
+    @property
+    def writer(self) -> str:
+        return self.id.partition("-")[0]
+
+    @property
+    def ambiguous(self) -> bool:
+        return "ambiguous" in self.tags
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A reply, and which class it is of in one table (for one finding, where asked about)."""
+
+    reply: LabelledReply
+    finding: str
+    label: str
+    weight: float
+
+
+def replies(folder: Path, *, heard: bool = True) -> list[LabelledReply]:
+    """All replies of ``folder``, in order of file and row; and what the ear made of them."""
+    rows = [row for path in sorted(folder.glob("*.tsv")) for row in _table(path)]
+    said = [
+        LabelledReply(
+            row["id"],
+            row["question"],
+            row["reply"],
+            dict(pair.split("=", 1) for pair in row["labels"].split(";") if "=" in pair),
+            frozenset(row["tags"].split(";")),
+        )
+        for row in rows
+    ]
+    if not heard:
+        return said
+    by_id = {reply.id: reply for reply in said}
+    again = [row for path in sorted((folder / "heard").glob("*.tsv")) for row in _table(path)]
+    return said + [
+        LabelledReply(r.id, r.question, row["heard"], r.labels, r.tags, heard=True)
+        for row in again
+        if (r := by_id.get(row["id"])) is not None
+    ]
+
+
+def _table(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def fingerprint(files: Iterable[Path]) -> str:
+    """``sha256:…`` over names and contents of ``files``."""
+    whole = hashlib.sha256()
+    for path in files:
+        whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return f"sha256:{whole.hexdigest()}"
+
+
+class Examples:
+    """Sorts replies into the tables of the reader, with the weight that each counts with."""
+
+    def __init__(self, dialog: Dialog) -> None:
+        self._asks: dict[str, tuple[FindingId, ...]] = {}
+        for question in dialog.questions:
+            if question.kind is FindingKind.YES_NO and question.which_of is None:
+                self._asks[question.id] = (*question.asks, *question.no_also)
+        self._yes_no = [f.id for f in dialog.findings.values() if f.kind is FindingKind.YES_NO]
+        self._partners = {f: asks for asks in self._asks.values() for f in asks}
+
+    def asks(self, question: str) -> tuple[FindingId, ...]:
+        """The yes/no findings that ``question`` is about; none for other questions."""
+        return self._asks.get(question, ())
+
+    def asked(self, rows: Sequence[LabelledReply]) -> Iterator[Example]:
+        """What replies say about the findings they answer; and, lighter, what was said at any
+        moment as if it were the answer to the question for it."""
+        for reply in rows:
+            weight = _weight(reply)
+            for finding in self.asks(reply.question):
+                yield Example(reply, finding, _class(reply, finding), weight)
+            if reply.question != ANY:
+                continue
+            for finding in self._partners.keys() & reply.labels.keys():
+                yield Example(reply, finding, _class(reply, finding), AT_ANY_MOMENT * weight)
+                for other in self._partners[finding]:
+                    if other not in reply.labels:
+                        yield Example(reply, other, NOTHING, AT_ANY_MOMENT * weight)
+
+    def mentions(self, rows: Sequence[LabelledReply]) -> Iterator[Example]:
+        """Which findings replies state by themselves, whatever was asked."""
+        for reply in rows:
+            weight = HEARD if reply.heard else 1.0
+            asked = set(self.asks(reply.question))
+            stated = [f for f in self._yes_no if reply.labels.get(f) == YES]
+            doubted = any(reply.labels.get(f) == UNSURE for f in self._yes_no)
+            if "call" in reply.tags:
+                yield Example(reply, "", CALL, weight)
+            elif stated and asked.intersection(stated):
+                if len(reply.words.split()) >= OWN_WORDS:
+                    for finding in stated:
+                        yield Example(reply, "", finding, ANSWERS * weight)
+            elif stated:
+                for finding in stated:
+                    yield Example(reply, "", finding, weight)
+            elif not doubted:
+                yield Example(reply, "", NO_FINDING, weight * (1.0 if reply.question == ANY else ORDINARY))
+
+    def choices(self, rows: Sequence[LabelledReply], finding: str) -> Iterator[Example]:
+        """What replies choose among the options of ``finding``."""
+        for reply in rows:
+            label = reply.labels.get(finding)
+            if reply.question == finding:
+                yield Example(reply, "", label or NOTHING, HEARD if reply.heard else 1.0)
+            elif reply.question == ANY and label is not None:
+                yield Example(reply, "", label, AT_ANY_MOMENT)
+
+
+HEARD = 0.5
+"""Weight of what the ear made of a reply: the same reply counts as said already."""
+TRAP = 0.3
+"""Weight of the file of traps, which has far more of them than life: more makes “Yeah, …” doubtful."""
+AT_ANY_MOMENT = 0.3
+"""Weight, in the table of findings asked about, of what was said at any moment."""
+ANSWERS = 0.5
+"""Weight, in the table of mentions, of a yes to the question asked."""
+ORDINARY = 0.3
+"""Weight, in the table of mentions, of an ordinary answer that states nothing: there are many."""
+
+
+def _weight(reply: LabelledReply) -> float:
+    return (HEARD if reply.heard else 1.0) * (TRAP if reply.writer == TRAPS else 1.0)
+
+
+def _class(reply: LabelledReply, finding: str) -> str:
+    label = reply.labels.get(finding, NOTHING)
+    return label if label in (YES, NO, UNSURE) else NOTHING

@@ -1,0 +1,127 @@
+"""Trains the reader of one dialog from its labelled replies: ``scripts/train``.
+
+Softmax regression over hashed features, a table for findings asked about, one for findings
+mentioned at any moment, and one for each choice. The same replies give the same bytes. Needs
+scikit-learn (dependency group ``train``); what it makes needs nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from tools import material
+from tools.material import Example, Examples, LabelledReply
+from voice_triage.core.dialog import Dialog
+from voice_triage.core.values import FindingKind
+from voice_triage.library import data_folder, load_dialog, load_words
+from voice_triage.understanding import features as features_module
+from voice_triage.understanding import tokens as tokens_module
+from voice_triage.understanding.features import Features, places, with_finding
+from voice_triage.understanding.reader import ASKED, CALL, MENTIONED, NO, NO_FINDING, NOTHING, UNSURE, YES
+from voice_triage.understanding.tokens import Tokeniser
+from voice_triage.understanding.weights import MOST, Table, Weights
+from voice_triage.understanding.words import Words
+
+ASKED_ROWS, MENTION_ROWS, CHOICE_ROWS = 2**18, 2**15, 2**12
+"""Rows of each kind of table: about as many as there are features, so that few share a row."""
+RARE = 2
+"""A feature seen less often teaches nothing: it would be the name of one reply."""
+STRENGTH = {ASKED: 2.0, MENTIONED: 1.0}
+"""Inverse regularisation; chosen by leaving out one writer after the other."""
+CHOICE_STRENGTH = 4.0
+ROUNDS = 150
+
+
+class Trainer:
+    """Trains tables from examples, with the features that the reader will use."""
+
+    def __init__(self, dialog: Dialog, words: Words) -> None:
+        self._dialog = dialog
+        self.examples = Examples(dialog)
+        tokenise, features = words.tokeniser(), words.features()
+
+        @cache
+        def names(text: str) -> tuple[str, ...]:
+            return features.names(tokenise(text))
+
+        self._names: Callable[[str], tuple[str, ...]] = names
+
+    def weights(self, rows: Sequence[LabelledReply], of: str) -> Weights:
+        """Everything that a reader needs, learned from ``rows``."""
+        findings = self._dialog.findings.values()
+        yes_no = [f.id for f in findings if f.kind is FindingKind.YES_NO]
+        tables = {
+            ASKED: self.table(
+                list(self.examples.asked(rows)), (NOTHING, YES, NO, UNSURE), ASKED_ROWS, STRENGTH[ASKED]
+            ),
+            MENTIONED: self.table(
+                list(self.examples.mentions(rows)),
+                (NO_FINDING, CALL, *yes_no),
+                MENTION_ROWS,
+                STRENGTH[MENTIONED],
+            ),
+        }
+        for finding in findings:
+            if finding.kind is FindingKind.CHOICE:
+                chosen = list(self.examples.choices(rows, finding.id))
+                classes = (NOTHING, UNSURE, *finding.options)
+                tables[finding.id] = self.table(chosen, classes, CHOICE_ROWS, CHOICE_STRENGTH)
+        return Weights(tables, of)
+
+    def table(
+        self, examples: Sequence[Example], classes: tuple[str, ...], size: int, strength: float
+    ) -> Table:
+        named = [self._of(example) for example in examples]
+        often = Counter(name for names in named for name in names)
+        kept = [places((n for n in names if often[n] >= RARE), size) for names in named]
+        ends = np.cumsum([0, *map(len, kept)])
+        spread = np.concatenate([np.asarray(row, dtype=np.int64) for row in kept])
+        matrix = csr_matrix((np.ones(len(spread)), spread, ends), shape=(len(kept), size))
+        matrix.sum_duplicates()
+        model = LogisticRegression(C=strength, max_iter=ROUNDS)
+        model.fit(
+            matrix,
+            np.array([classes.index(e.label) for e in examples]),
+            np.array([e.weight for e in examples]),
+        )
+        return _rounded(model, classes, size)
+
+    def _of(self, example: Example) -> Sequence[str]:
+        names = self._names(example.reply.words)
+        return with_finding(names, example.finding) if example.finding else names
+
+
+def _rounded(model: LogisticRegression, classes: tuple[str, ...], size: int) -> Table:
+    """The model with its weights as whole numbers, measured against the first class."""
+    found = {int(c): at for at, c in enumerate(model.classes_)}
+    against = model.coef_[found[0]]
+    lowest = float(model.intercept_.min()) - 5.0  # a class that no reply is of is never read
+    unit = max(float(np.abs(model.coef_ - against).max()) / MOST, 1e-6)
+    unit = float(f"{min(unit, WIDEST_UNIT):.4g}")
+    columns, biases = [], [0.0]
+    for number in range(1, len(classes)):
+        at = found.get(number)
+        if at is None:
+            columns.append(array("b", bytes(size)))
+            biases.append(lowest - float(model.intercept_[found[0]]))
+            continue
+        weights = np.clip(np.rint((model.coef_[at] - against) / unit), -MOST, MOST)
+        columns.append(array("b", weights.astype(np.int8).tobytes()))
+        biases.append(float(model.intercept_[at] - model.intercept_[found[0]]))
+    return Table(classes, tuple(round(b, 3) for b in biases), unit, size, tuple(columns))
+
+
+WIDEST_UNIT = 0.06
+"""A step of the weights; heavier ones than 46 steps are cut off, which no figure notices."""
