@@ -16,13 +16,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from voice_triage.core.budget import MOST_PROMPTS
 from voice_triage.core.conversation import Conversation
 from voice_triage.core.effects import Finish, HeardWords, Listen, Started
 from voice_triage.core.state import State
 from voice_triage.model_store import locate
 from voice_triage.patient import Answers
 from voice_triage.ports import Heard, ListenRequest
+from voice_triage.screen.plain import NoScreen
 from voice_triage.session import turn_phrases
+from voice_triage.simulate import simulate
 from voice_triage.speech.audio import AudioClip, join, silence
 from voice_triage.speech.renderer import SpeechRenderer
 from voice_triage.speech.voice import SpeakingVoice
@@ -58,7 +61,7 @@ class Figure:
 
 def main() -> int:
     language = Language.load()
-    for measure in (first_prompt, recognition, reply, danger, turns, memory):
+    for measure in (first_prompt, recognition, reply, danger, turns, sessions, memory):
         for figure in measure(language):
             print(figure, flush=True)
     return 0
@@ -243,6 +246,18 @@ def _script(language: Language, patient: object) -> list[str]:
         words.append(said or "")
         effects = talk.handle(HeardWords(said or ""))
     return words
+
+
+def sessions(language: Language) -> Iterable[Figure]:
+    """Everything that is asked in a session, reprompts included, and the time that it takes aloud:
+    typed, by the twelve plain patients of the first slice."""
+    corpus = Path(__file__).parent.parent / "tests" / "corpus" / "vignettes" / "first_slice.yaml"
+    patients = load_patients([corpus], language.dialog)
+    world = language.world(language.dialog.regions["US"])
+    results = [simulate(world, patient, NoScreen()) for patient in patients]
+    yield Figure("prompts of a session, median", median(r.prompts for r in results), "", 24)
+    yield Figure("prompts of a session, most", max(r.prompts for r in results), "", MOST_PROMPTS)
+    yield Figure("seconds of a session aloud, median", median(r.aloud for r in results), "s", 240)
 
 
 def memory(language: Language) -> Iterable[Figure]:

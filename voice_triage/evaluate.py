@@ -27,6 +27,11 @@ class Report:
     exact: float
     median_questions: float
     most_questions: int
+    median_prompts: float
+    """All that was asked, reprompts and signs asked back among it."""
+    most_prompts: int
+    seconds_aloud: float
+    """Median; what both say, at 155 words a minute for the assistant and 150 for the person."""
     median_seconds: float
     no_outcome: int
     """Sessions that ended without any outcome (counted as under-triage of everything)."""
@@ -48,6 +53,9 @@ def report(results: Sequence[Simulated]) -> Report:
         exact=_share(sum(g == 0 for g in gaps), len(gaps)),
         median_questions=float(median([r.questions for r in results] or [0])),
         most_questions=max((r.questions for r in results), default=0),
+        median_prompts=float(median([r.prompts for r in results] or [0])),
+        most_prompts=max((r.prompts for r in results), default=0),
+        seconds_aloud=round(median([r.aloud for r in results] or [0.0]), 1),
         median_seconds=round(median([r.seconds for r in results] or [0.0]), 4),
         no_outcome=sum(r.level is None for r in results),
     )
@@ -74,6 +82,9 @@ _ROWS = {
     "exact": "exactly as expected",
     "median_questions": "questions, median",
     "most_questions": "questions, most",
+    "median_prompts": "prompts, median",
+    "most_prompts": "prompts, most",
+    "seconds_aloud": "seconds aloud, median",
     "median_seconds": "seconds, median",
     "no_outcome": "sessions without outcome",
 }

@@ -26,13 +26,17 @@ class ScriptedInterpreter:
 
     ``yes`` ``no`` ``unsure``   the answer             ``7`` ``0.5``          a number or days
     ``=low_back``               a choice (_ = space)   ``+fever -rash ?faint`` stated, denied, open
-    ``severity=8``              a value volunteered    ``~faint``             long past
+    ``severity=8``              a value volunteered    ``*faint``             perhaps said: ask back
     ``!chest_pain``             a danger sign          ``!!``                 a call for help
-    ``/go_back``                a command              ``...``                much was unclear
+    ``/go_back``                a command
     Anything else means nothing.
     """
 
-    def interpret(self, text: str, question: Question | None) -> Understanding:
+    def interpret(
+        self, text: str, question: Question | None, other_readings: tuple[str, ...] = ()
+    ) -> Understanding:
+        """``other_readings`` are not looked at: write ``*faint`` for what only they hold."""
+        del other_readings
         kind = FindingKind.YES_NO if question is None else question.kind
         return _read(text, kind)
 
@@ -42,7 +46,7 @@ def _read(text: str, kind: FindingKind) -> Understanding:
     answer, value = Answer.NONE, None
     findings: dict[FindingId, FindingValue] = {}
     danger: list[FindingId] = []
-    past: list[FindingId] = []
+    asks: list[FindingId] = []
     choices: list[str] = []
     command: Command | None = None
     call = False
@@ -60,8 +64,8 @@ def _read(text: str, kind: FindingKind) -> Understanding:
         elif sign == "!":
             danger.append(FindingId(rest))
             findings[FindingId(rest)] = Reply.YES
-        elif sign == "~" and rest:
-            past.append(FindingId(rest))
+        elif sign == "*" and rest:
+            asks.append(FindingId(rest))
         elif sign == "/" and rest in list(Command):
             command = Command(rest)
         elif sign == "=" and kind is FindingKind.CHOICE:
@@ -77,9 +81,8 @@ def _read(text: str, kind: FindingKind) -> Understanding:
         findings,
         tuple(danger),
         call,
-        tuple(past),
-        command,
-        unclear="..." in text.split(),
+        command=command,
+        asks=tuple(asks),
     )
 
 

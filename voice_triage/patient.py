@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from voice_triage.core.dialog import Asked, Dialog, Question
@@ -34,10 +36,12 @@ class Answers:
         self._dialog = dialog
         self._speech = speech
         self._asked: list[QuestionId] = []
-        self._said: set[str] = set()
+        self._given: Counter[str] = Counter()
+        self._in_manner: Counter[str] = Counter()
         self._interrupted = False
-        self._words: str | None = None
         self._untold = list(_never_asked(patient, dialog))
+        self.words = 0
+        """Words that this patient has said."""
 
     @property
     def questions(self) -> int:
@@ -45,29 +49,24 @@ class Answers:
         return len(self._asked)
 
     def reply(
-        self,
-        question: QuestionId | None,
-        about: Sequence[FindingId],
-        *,
-        open_mode: bool = False,
-        say_again: bool = False,
+        self, question: QuestionId | None, about: Sequence[FindingId], *, open_mode: bool = False
     ) -> str | None:
         """The next words; None is silence. ``question`` None: an outcome, or the open story.
-        ``say_again``: asked for the same words once more."""
-        if not say_again:
-            self._words = self._next(question, about, open_mode=open_mode)
-        return self._words
+        ``about``: the findings that are asked about, perhaps a part of the question's."""
+        words = self._next(question, about, open_mode=open_mode)
+        self.words += len(words.split()) if words else 0
+        return words
 
     def _next(
         self, question: QuestionId | None, about: Sequence[FindingId], *, open_mode: bool
     ) -> str | None:
         patient = self._patient
         if open_mode:
-            return patient.says.get(STORY, "skip")
+            return self._own((STORY,)) or "skip"
         if question is None:
             return "okay"
         if question in (CLARIFY, CONFIRM):
-            return self._clarify(question, about)
+            return self._own((question,)) or self._clarify(question, about)
         first_time = question not in self._asked
         if first_time:
             self._asked.append(question)
@@ -76,57 +75,83 @@ class Answers:
         if interrupt and not self._interrupted and answered >= interrupt.after_question:
             self._interrupted = True
             return interrupt.words
-        settles = self._dialog.question_by_id[question]
-        places = (question, *settles.asks)
+        settles = _part(self._dialog.question_by_id[question], about)
+        places = (question, *self._dialog.question_by_id[question].asks)
         if any(place in patient.silent_on for place in places):
             return None
-        if first_time:
-            for place in places:
-                if place in patient.says and place not in self._said:
-                    self._said.add(place)
-                    return patient.says[place]
-            if self._untold:
-                return self._speech.say(self._untold.pop(0), Reply.YES)
+        own = self._own(places, first_time=first_time)
+        if own is not None:
+            return own
+        if first_time and self._untold:
+            return self._speech.say(self._untold.pop(0), Reply.YES)
         return self._plainly(settles)
 
+    def _own(self, places: Sequence[str], *, first_time: bool = True) -> str | None:
+        """The patient's own words about one of ``places``, if there are any left."""
+        for place in places:
+            words = self._patient.says.get(place)
+            if words is None:
+                continue
+            at = self._given[place]
+            if words.goes_on or (first_time and at < len(words.said)):
+                self._given[place] += 1
+                return words.said[min(at, len(words.said) - 1)]
+        return None
+
     def _clarify(self, node: str, about: Sequence[FindingId]) -> str:
-        if node in self._patient.says and node not in self._said:
-            self._said.add(node)
-            return self._patient.says[node]
         true = any(self._patient.findings.get(f) is Reply.YES or f in self._stated() for f in about)
-        return "yes" if true == (node == CLARIFY) else "no"
+        return self._manner(Reply.YES if true == (node == CLARIFY) else Reply.NO)
 
     def _stated(self) -> set[FindingId]:
         """What the patient's own words have stated, whatever ``findings`` say."""
         if self._stated_in is None:
             return set()
-        words = [self._patient.says[place] for place in self._said]
+        says = self._patient.says
+        words = [w for place, times in self._given.items() for w in says[place].said[:times]]
         if self._interrupted and self._patient.interrupt is not None:
             words.append(self._patient.interrupt.words)
         return {f for spoken in words for f in self._stated_in(spoken)}
+
+    def _manner(self, reply: Reply) -> str:
+        """Yes, no or unsure in the patient's own way, one way after the other."""
+        ways = self._patient.manner.get(reply.value) or (_PLAIN[reply],)
+        self._in_manner[reply.value] += 1
+        return ways[(self._in_manner[reply.value] - 1) % len(ways)]
 
     def _plainly(self, question: Question) -> str:
         """The answer that the findings call for."""
         findings = self._patient.findings
         if question.kind is not FindingKind.YES_NO:
             value = findings[question.asks[0]]
-            return "I don't know" if value is Reply.UNSURE else self._say(question.asks[0], value)
+            if value is Reply.UNSURE:
+                return self._manner(Reply.UNSURE)
+            return self._say(question.asks[0], value)
         present = [f for f in question.asks if findings[f] is Reply.YES]
         if question.which_of is not None:
             if not present:
-                return "I don't know"
+                return self._manner(Reply.UNSURE)
             return "both" if len(present) > 1 else self._say(present[0], Reply.YES)
         if not present and any(findings[f] is Reply.YES for f in question.no_also):
-            return "yes"
-        if present and len(question.asks) > 1 and len(present) == 1:
-            return f"{self._say(present[0], Reply.YES)}"
+            return self._manner(Reply.YES)
+        if len(present) == 1 and len(question.asks) > 1 and not self._patient.own_words:
+            return self._say(present[0], Reply.YES)
         if present:
-            return "yes"
+            return self._manner(Reply.YES)
         everything = (*question.asks, *question.no_also)
-        return "I don't know" if any(findings[f] is Reply.UNSURE for f in everything) else "no"
+        in_doubt = any(findings[f] is Reply.UNSURE for f in everything)
+        return self._manner(Reply.UNSURE if in_doubt else Reply.NO)
 
     def _say(self, finding: FindingId, value: FindingValue) -> str:
         return self._speech.say(finding, value)
+
+
+_PLAIN = {Reply.YES: "yes", Reply.NO: "no", Reply.UNSURE: "I don't know"}
+
+
+def _part(question: Question, about: Sequence[FindingId]) -> Question:
+    """``question`` about the findings that are still asked about."""
+    asks = tuple(f for f in question.asks if f in about) or question.asks
+    return replace(question, asks=asks, which_of=question.which_of if len(asks) > 1 else None)
 
 
 def _never_asked(patient: Patient, dialog: Dialog) -> Iterator[FindingId]:

@@ -33,8 +33,6 @@ class ListenRequest:
     """What the question is about; a simulated patient answers from these."""
     no_input_seconds: float = 7.0
     """Silence without speech after which the turn ends as NoInput."""
-    say_again: bool = False
-    """The person was asked to say the same once more."""
     patient_pause: bool = False
     """True for open questions: wait 1.2 s of trailing silence instead of 0.7 s."""
 

@@ -138,7 +138,6 @@ class Session:
             danger_phrases=self._lexicon.danger_phrases(),
             findings=self._about if question is not None else (),
             no_input_seconds=effect.no_input_seconds,
-            say_again=effect.say_again,
             patient_pause=effect.open_mode,
         )
 

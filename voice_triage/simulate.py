@@ -12,6 +12,7 @@ from voice_triage.core.conversation import Conversation
 from voice_triage.core.dialog import Dialog, Region
 from voice_triage.core.interpret import Interpreter
 from voice_triage.core.lexicon import Lexicon
+from voice_triage.core.state import DEFAULT_RATE_WPM
 from voice_triage.core.values import FindingId, Level, Reply
 from voice_triage.journal import Kept
 from voice_triage.patient import Answers
@@ -34,6 +35,10 @@ from voice_triage.speech.vosk_model import VoskModel
 from voice_triage.speech.wav_source import RepliesSource
 from voice_triage.vignettes import Patient
 
+ASSISTANT_WPM = DEFAULT_RATE_WPM
+PERSON_WPM = 150
+"""Words a minute, for the time that a session takes aloud."""
+
 
 @dataclass(frozen=True, slots=True)
 class Acoustics:
@@ -54,7 +59,6 @@ def _reply(answers: Answers, request: ListenRequest) -> str | None:
         request.question,
         request.findings,
         open_mode=not request.phrases,
-        say_again=request.say_again,
     )
 
 
@@ -146,6 +150,13 @@ class Simulated:
     patient: Patient
     level: Level | None
     questions: int
+    """Different questions that were asked."""
+    prompts: int
+    """All that was asked, every time (``ask`` events)."""
+    aloud: float
+    """Seconds that the session takes aloud: what the assistant says at 155 words a minute, its
+    usual rate, and what the person says at 150, about the rate of unhurried talk. Pauses are left
+    out."""
     seconds: float
     """Time that the session took on this machine, without playing any speech."""
     events: tuple[Mapping[str, object], ...] = field(repr=False, default=())
@@ -192,14 +203,39 @@ def simulate(
         ear = TypingEar(answers)
     kept = Kept()
     conversation = Conversation(world.dialog, world.interpreter, world.region, story=story)
-    session = Session(
-        conversation, world.lexicon, ear, voice or SilentVoice(), screen, _Both(kept, journal)
-    )
+    counted = _Counted(voice or SilentVoice())
+    session = Session(conversation, world.lexicon, ear, counted, screen, _Both(kept, journal))
     began = time.perf_counter()
     level = session.run()
     ear.close()
     seconds = time.perf_counter() - began
-    return Simulated(patient, level, answers.questions, seconds, tuple(kept.events))
+    return Simulated(
+        patient,
+        level,
+        questions=answers.questions,
+        prompts=sum(event["event"] == "ask" for event in kept.events),
+        aloud=60 * (counted.words / ASSISTANT_WPM + answers.words / PERSON_WPM),
+        seconds=seconds,
+        events=tuple(kept.events),
+    )
+
+
+class _Counted:
+    """A voice whose words are counted."""
+
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+        self.words = 0
+
+    def say(self, text: str, *, cue: bool = False) -> None:
+        self.words += len(text.split())
+        self._voice.say(text, cue=cue)
+
+    def set_rate(self, words_per_minute: int) -> None:
+        self._voice.set_rate(words_per_minute)
+
+    def close(self) -> None:
+        self._voice.close()
 
 
 class _Both:

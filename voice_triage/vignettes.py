@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,10 @@ DEFAULTS: Mapping[str, FindingValue] = {
 }
 """Values of findings that a patient file does not name; unnamed yes/no findings are “no”."""
 IGNORED_KEYS = frozenset({"source", "note", "tags"})
-_KEYS = frozenset({"id", "title", "expect", "findings", "says", "interrupt", "silent_on"})
+_KEYS = frozenset(
+    {"id", "title", "expect", "findings", "says", "own_words", "manner", "interrupt", "silent_on"}
+)
+_MANNER = ("yes", "no", "unsure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,17 @@ class Interrupt:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What a patient says to one question."""
+
+    said: tuple[str, ...]
+    """First, second, third time that it is asked."""
+    goes_on: bool
+    """The last words are said again as often as it is asked; otherwise these words are the first
+    answer only, and asked again the patient answers plainly."""
+
+
+@dataclass(frozen=True, slots=True)
 class Patient:
     """One vignette."""
 
@@ -42,7 +56,12 @@ class Patient:
     title: str
     expect: Level
     findings: Mapping[FindingId, FindingValue]
-    says: Mapping[str, str] = field(default_factory=dict)
+    says: Mapping[str, Words] = field(default_factory=dict)
+    """By question or finding, ``story``, ``clarify`` or ``confirm``."""
+    own_words: bool = False
+    """Never answers in textbook words, also when asked again."""
+    manner: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """How this patient says yes, no and unsure where ``says`` has nothing; in turn."""
     interrupt: Interrupt | None = None
     silent_on: frozenset[str] = frozenset()
     tags: tuple[str, ...] = ()
@@ -106,6 +125,12 @@ def _parse(node: Any, path: Path, dialog: Dialog) -> Patient:
     says = node.get("says") or {}
     places = {*dialog.findings, *dialog.question_by_id, STORY, CLARIFY, CONFIRM}
     silent_on = node.get("silent_on") or ()
+    own_words = node.get("own_words", False)
+    if not isinstance(own_words, bool):
+        raise wrong("'own_words' must be true or false", "own_words")
+    manner = node.get("manner") or {}
+    if not isinstance(manner, Mapping) or not set(manner) <= set(_MANNER):
+        raise wrong(f"'manner' must have lists of words for {', '.join(_MANNER)}", "manner")
     if isinstance(silent_on, str) or not isinstance(says, Mapping):
         raise wrong("'says' must be keys and values, 'silent_on' a list")
     for name in (*says, *silent_on):
@@ -123,11 +148,29 @@ def _parse(node: Any, path: Path, dialog: Dialog) -> Patient:
         str(node.get("title", "")),
         expect,
         findings,
-        {str(k): str(v) for k, v in says.items()},
+        {
+            str(key): Words(
+                _texts(value, key, wrong),
+                own_words or (isinstance(value, Sequence) and not isinstance(value, str)),
+            )
+            for key, value in says.items()
+        },
+        own_words,
+        {str(key): _texts(value, "manner", wrong) for key, value in manner.items()},
         interrupt,
         frozenset(map(str, silent_on)),
         tuple(map(str, node.get("tags") or ())),
     )
+
+
+def _texts(
+    value: object, key: str, wrong: Callable[[str, str | None], PatientFileError]
+) -> tuple[str, ...]:
+    """One text, or a list of texts."""
+    listed = value if isinstance(value, Sequence) and not isinstance(value, str) else (value,)
+    if not listed or not all(isinstance(text, str | int | float) for text in listed):
+        raise wrong(f"'{key}' must be a text or a list of texts", key)
+    return tuple(map(str, listed))
 
 
 def _value(dialog: Dialog, name: FindingId, value: object) -> FindingValue:

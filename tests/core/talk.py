@@ -30,7 +30,6 @@ from voice_triage.core.values import (
     FindingKind,
     FindingValue,
     Level,
-    QuestionId,
     Reply,
 )
 from voice_triage.fakes import ScriptedInterpreter
@@ -145,7 +144,10 @@ class Talk:
 
     @property
     def question(self) -> Question | None:
-        return DIALOG.question_by_id.get(QuestionId(self.node))
+        """The dialog's question that is open, about what is still to be known of it."""
+        self._conversation.state = self.state
+        here = self._conversation.question
+        return here if here is not None and here.id in DIALOG.question_by_id else None
 
     @property
     def node(self) -> str:

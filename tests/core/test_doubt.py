@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.core.places import GRAVE, SERIOUS, SLIGHT, URGENT, at, ids, question, sign, text
+from tests.core.places import GRAVE, NUMBERS, SERIOUS, SLIGHT, URGENT, at, ids, question, text
 from tests.core.talk import DIALOG, NO, UNSURE, YES, Talk
 from voice_triage.core.values import Level
 
@@ -21,7 +21,23 @@ def test_doubt_about_a_serious_sign_is_asked_once_more_in_the_plainest_words(nam
     assert talk.level >= Level.URGENT
 
 
-@pytest.mark.parametrize("name", ids(SLIGHT))
+@pytest.mark.parametrize("name", ["aorta_risk", "clot_risk_recent", "clot_risk_history"])
+def test_doubt_about_what_completes_an_emergency_is_asked_once_more_before_it_counts(name):
+    talk = at(name).say("unsure")
+    assert talk.sentences == [question(name).again[1]]
+    assert talk.level < Level.EMERGENCY
+    assert talk.say("unsure").node == "emergency"
+
+
+@pytest.mark.parametrize("name", ids(NUMBERS))
+def test_number_that_somebody_is_unsure_of_is_asked_for_once_more(name):
+    talk = at(name).say("unsure")
+    assert talk.sentences == [question(name).again[1]]
+    assert talk.say("unsure").node != name
+    assert talk.value(name) is UNSURE
+
+
+@pytest.mark.parametrize("name", ids(q for q in SLIGHT if q not in NUMBERS))
 def test_doubt_about_a_slight_thing_is_taken_as_it_is(name):
     talk = at(name).say("unsure")
     assert talk.node != name
@@ -44,7 +60,7 @@ def test_danger_sign_left_open_is_named_with_the_number_to_call(name):
     assert talk.level is Level.URGENT
 
 
-@pytest.mark.parametrize("name", ["injury_serious", "cough_blood", "confusion"])
+@pytest.mark.parametrize("name", ["injury_serious", "confusion"])
 def test_danger_sign_left_open_beside_an_urgent_one_is_an_emergency(name):
     assert at(name).say("unsure", "unsure").node == "emergency"
 
@@ -60,8 +76,9 @@ def test_urgent_finding_after_a_danger_sign_left_open_is_an_emergency():
     assert talk.node == "emergency"
 
 
-def test_open_clot_risk_with_pain_on_breathing_is_an_emergency():
-    assert at("clot_risk_recent").say("unsure").node == "emergency"
+def test_blood_or_leg_left_open_beside_pain_on_breathing_is_an_emergency():
+    talk = Talk().until("blood_or_leg", {"breath_pain": YES}).say("unsure", "unsure")
+    assert talk.node == "emergency"
 
 
 # Grouped signs
@@ -124,56 +141,7 @@ def test_denying_part_of_a_group_is_kept_and_the_rest_is_asked_again():
     assert talk.say("-breathless").node == "legs_bladder"
 
 
-# A danger sign mentioned in doubt
-
-
-@pytest.mark.parametrize("story", [True, False])
-def test_danger_sign_in_doubt_is_asked_about(story):
-    talk = Talk(story=story).say("?tearing_pain" if story else "no ?tearing_pain")
-    assert talk.node == "clarify"
-    assert talk.sentences == [text("clarify", signs=sign("tearing_pain"))]
-    assert talk.level is Level.SELF_CARE
-
-
-def test_danger_sign_in_doubt_is_asked_about_even_if_the_question_was_not_answered():
-    talk = Talk().until("fever").say("?chest_pain")
-    assert talk.node == "clarify"
-    assert talk.say("no").node == "fever"
-
-
-def test_danger_sign_in_doubt_and_then_confirmed_is_an_emergency():
-    assert Talk().until("fever").say("no ?faint", "yes").node == "emergency"
-
-
-def test_danger_sign_in_doubt_and_then_denied_lowers_nothing_and_needs_no_confirmation():
-    talk = Talk().until("fever").say("no ?faint", "no")
-    assert talk.node == "cancer_history"
-    assert talk.level is Level.SELF_CARE
-
-
-@pytest.mark.parametrize("words", ["unsure", "hello", "/go_back"])
-def test_danger_sign_that_stays_in_doubt_is_open_and_named(words):
-    talk = Talk().until("fever").say("no ?faint", words)
-    assert talk.sentences == [text("clarify_again", signs=sign("faint"))]
-    talk.say(words)
-    assert talk.value("faint") is UNSURE
-    assert talk.level is Level.URGENT
-    assert text("open_sign", signs=sign("faint")) in talk.sentences
-    assert talk.node == "cancer_history"
-
-
-def test_that_is_wrong_about_a_danger_sign_in_doubt_is_a_no():
-    talk = Talk().until("fever").say("no ?faint", "/wrong")
-    assert talk.value("faint") is NO
-    assert talk.node == "cancer_history"
-
-
-def test_two_silences_about_a_danger_sign_in_doubt_are_an_emergency():
-    talk = Talk().until("fever").say("no ?faint").silence(2)
-    assert talk.node == "emergency"
-
-
-def test_second_doubt_while_one_is_asked_about_stays_open():
-    talk = Talk().until("fever").say("no ?faint", "no ?chest_pain")
-    assert talk.value("chest_pain") is UNSURE
-    assert talk.level is Level.URGENT
+def test_doubt_about_what_was_not_asked_is_left_to_its_own_question():
+    talk = Talk().until("legs_bladder").say("no ?fever ?faint")
+    assert talk.node == "sudden_onset"
+    assert talk.value("fever") is None

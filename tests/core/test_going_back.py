@@ -79,7 +79,7 @@ def test_higher_number_on_going_back_counts_at_once():
 
 
 def test_number_in_place_of_an_open_answer_is_read_back_and_lowers_when_confirmed():
-    talk = Talk().until("severity", {"weak_bones": YES}).say("unsure")
+    talk = Talk().until("severity", {"weak_bones": YES}).say("unsure", "unsure")
     assert talk.level is Level.URGENT
     talk.say("/wrong", "3")
     assert (talk.node, talk.level) == ("confirm", Level.URGENT)

@@ -14,12 +14,11 @@ def broken(tmp_path: Path) -> Broken:
     return Broken(tmp_path)
 
 
-RASH = "Is there a painful or burning rash in a band, on one side of your body?"
+RASH = "Is there a painful rash in a stripe on one side of your body?"
 RASH_FIRST = (
-    "Please look at your skin. Sore spots or blisters, in a stripe round one side: "
-    "can you see that?"
+    "Please look at your skin. Can you see sore spots or blisters in a band, round one side of you?"
 )
-RASH_AGAIN = "Please say yes or no. Is there a sore red stripe on your skin somewhere?"
+RASH_AGAIN = "Yes or no will do. Is there a sore red stripe on your skin somewhere?"
 RASH_HELP = "A painful band of spots is treated best within three days, the health service says."
 
 
@@ -75,13 +74,15 @@ def test_reprompt_equal_to_the_question_is_reported(broken):
 
 
 def test_reprompts_that_differ_by_a_word_are_reported(broken):
-    broken.replace(RASH_FIRST, "Please say it. Is there a sore red stripe on your skin somewhere?")
+    broken.replace(
+        RASH_FIRST, "Yes or no, please. Is there a sore red stripe on your skin somewhere?"
+    )
     line = broken.line(RASH_AGAIN)
     assert ("D146", line) in found(broken.problems())
 
 
 def test_second_reprompt_with_a_longer_sentence_is_reported(broken):
-    new = "Please say yes or no. Is there a sore red stripe you can see on your skin in one place?"
+    new = "Yes or no will do. Is there a sore red stripe on your skin you see in one place of it?"
     broken.replace(RASH_AGAIN, new)
     assert found(broken.problems()) == {("D147", broken.line(new))}
 

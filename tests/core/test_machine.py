@@ -25,7 +25,7 @@ def at(node):
     if node == STORY:
         return Talk(story=True)
     if node == CLARIFY:
-        return Talk().until("fever").say("no ?faint")
+        return Talk().until("fever").say("no *faint")
     if node == CONFIRM:
         return Talk().until("fever").say("yes", "/wrong", "no")
     if node == EMERGENCY:
@@ -35,6 +35,8 @@ def at(node):
         return interview(findings[node])
     if node == "numb_or_weak_which":
         return Talk().until("numb_or_weak").say("yes")
+    if node == "blood_or_leg_which":
+        return Talk().until("blood_or_leg").say("yes")
     return Talk().until(node, GATES.get(node))
 
 

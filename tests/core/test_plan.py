@@ -15,6 +15,7 @@ ORDER = [
     "sudden_onset",
     "injury",
     "breath_pain",
+    "blood_or_leg",
     "fever",
     "cancer_history",
     "weight_loss",
@@ -32,9 +33,10 @@ ORDER = [
     "cause",
 ]
 FOLLOW_UPS = {
-    "sudden_onset": ["tearing_pain", "aorta_risk", "leg_swelling"],
+    "sudden_onset": ["tearing_pain", "aorta_risk"],
     "injury": ["injury_serious"],
-    "breath_pain": ["leg_swelling_breath", "cough_blood", "clot_risk_recent", "clot_risk_history"],
+    "breath_pain": ["clot_risk_recent", "clot_risk_history"],
+    "blood_or_leg": ["blood_or_leg_which"],
     "fever": ["confusion"],
     "numb_or_weak": ["numb_or_weak_which"],
 }
@@ -44,7 +46,7 @@ def question(name):
     return DIALOG.question_by_id[QuestionId(name)]
 
 
-def test_person_with_nothing_serious_is_asked_the_twenty_questions_in_order():
+def test_person_with_nothing_serious_is_asked_the_questions_in_order():
     talk = interview()
     assert talk.asked == ORDER
     assert talk.level is Level.SELF_CARE
@@ -56,7 +58,9 @@ def test_yes_or_doubt_brings_the_follow_up_questions_and_no_does_not(gate, words
     talk = Talk().until(gate)
     talk.say(words, words) if words == "unsure" else talk.say(words)
     expected = FOLLOW_UPS[gate]
-    if gate == "numb_or_weak":
+    if gate == "breath_pain":
+        talk.say("no")
+    if gate in ("numb_or_weak", "blood_or_leg"):
         expected = expected if words == "yes" else []
     for name in expected:
         assert talk.node == name
@@ -66,24 +70,31 @@ def test_yes_or_doubt_brings_the_follow_up_questions_and_no_does_not(gate, words
 
 
 def test_everyone_is_asked_about_tearing_pain():
-    assert "tearing" in question("sudden_onset").ask
+    assert "tore" in question("sudden_onset").ask
     talk = Talk().until("sudden_onset").say("no")
     assert talk.value("tearing_pain") is NO
     gradual = Talk().say("no -sudden_onset").until("tearing_pain")
     assert gradual.value("tearing_pain") is None
 
 
-def test_leg_is_asked_about_once_whether_for_sudden_or_for_breathing_pain():
-    talk = interview({"sudden_onset": YES, "breath_pain": YES})
-    assert [q for q in talk.asked if q.startswith("leg_swelling")] == ["leg_swelling"]
-    talk = interview({"breath_pain": YES})
-    assert [q for q in talk.asked if q.startswith("leg_swelling")] == ["leg_swelling_breath"]
+@pytest.mark.parametrize("gate", [{}, {"sudden_onset": YES}, {"breath_pain": YES}])
+def test_everyone_is_asked_about_blood_and_the_leg_in_one_question(gate):
+    talk = interview(gate)
+    assert [q for q in talk.asked if q.startswith("blood_or_leg")] == ["blood_or_leg"]
 
 
 def test_swollen_leg_brings_the_clot_questions():
-    talk = Talk().until("injury").say("no +leg_swelling", "no")
+    talk = Talk().until("blood_or_leg").say("yes", "+leg_swelling")
     assert talk.node == "clot_risk_recent"
     assert talk.say("no").node == "clot_risk_history"
+    assert talk.say("no").level is Level.URGENT
+
+
+def test_leg_that_was_volunteered_leaves_only_the_blood_to_ask():
+    talk = Talk().until("injury").say("no +leg_swelling", "no")
+    assert talk.node == "blood_or_leg"
+    assert talk.sentences == ["Have you coughed up any blood?"]
+    assert talk.say("no").node == "clot_risk_recent"
 
 
 def test_no_to_half_of_a_finding_leaves_the_other_half_to_ask():
@@ -118,8 +129,8 @@ def test_which_is_asked_only_after_a_yes_to_its_group():
 
 def test_volunteered_follow_up_gate_brings_its_follow_ups_wherever_it_is_said():
     talk = Talk().until("severity").say("3 +breath_pain")
-    assert talk.node == "leg_swelling_breath"
-    talk.say("no", "no", "no", "no")
+    assert talk.node == "clot_risk_recent"
+    talk.say("no", "no")
     assert talk.node == "daily_life"
     assert talk.level is Level.URGENT
 
@@ -147,4 +158,4 @@ def test_dialog_asks_what_the_contract_demands():
 
 def test_nobody_answers_more_than_28_questions():
     findings = dict.fromkeys(("sudden_onset", "injury", "breath_pain", "fever"), YES)
-    assert len(interview(findings).asked) == 28
+    assert len(interview(findings).asked) == 27

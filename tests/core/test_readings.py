@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.talk import DIALOG, UNSURE, YES, Talk
-from voice_triage.core.effects import HeardWords
-from voice_triage.core.readings import with_doubts
-from voice_triage.core.values import Answer, FindingId, Level, Reply, Understanding
+from tests.core.talk import DIALOG, UNSURE, YES
+from voice_triage.core.readings import with_asks, with_doubts
+from voice_triage.core.values import Answer, FindingId, Reply, Understanding
 from voice_triage.fakes import ScriptedInterpreter
 
 
@@ -48,25 +47,9 @@ def test_words_that_may_hold_a_danger_sign_are_no_command():
     assert read("/stop", "no").command == "stop"
 
 
-def test_a_doubtful_sign_is_asked_about_before_the_next_question():
-    talk = Talk().until("breath_pain").do(HeardWords("no", ("no +leg_swelling",)))
-    assert talk.node == "clarify"
-    assert "leg" in talk.said
-    assert talk.level is Level.SELF_CARE
-    assert talk.say("yes").level is Level.URGENT
-
-
-def test_a_sign_of_the_question_itself_is_asked_again():
-    talk = Talk().do(HeardWords("no", ("+faint",)))
-    assert talk.node == "danger_signs"
-    assert talk.value("faint") is None
-    assert talk.say("no").node == "legs_bladder"
-
-
-def test_a_sign_whose_question_is_still_to_come_waits_for_it():
-    talk = Talk().until("legs_bladder").do(HeardWords("no", ("no +fever",)))
-    assert talk.node == "sudden_onset"
-    assert talk.until("fever").value("fever") is None
+def test_a_danger_sign_in_doubt_that_was_not_asked_about_is_asked_back():
+    heard = with_asks(read("no", "+faint +leg_swelling"), None, DIALOG.lone_level)
+    assert heard.asks == ("faint",)
 
 
 TOKENS = st.sampled_from(

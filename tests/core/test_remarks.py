@@ -57,12 +57,6 @@ def test_better_now_never_lowers():
     assert talk.value("rash") is YES
 
 
-def test_long_past_events_are_no_evidence():
-    talk = Talk().until("fever").say("no ~faint")
-    assert talk.level is Level.SELF_CARE
-    assert Talk().say("~faint", "no").value("faint") is NO
-
-
 def test_remark_after_an_outcome_raises_it():
     talk = interview().say("+rash")
     assert talk.node == "urgent"
@@ -76,9 +70,3 @@ def test_remark_after_an_outcome_brings_up_its_follow_up_questions():
 
 def test_remark_that_says_nothing_new_is_a_goodbye():
     assert interview().say("hello").finished
-
-
-def test_danger_in_doubt_after_an_outcome_is_asked_about():
-    talk = interview().say("?faint")
-    assert talk.node == "clarify"
-    assert talk.say("no").node == "self_care"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -48,23 +48,31 @@ _VALUE_ANSWERS = {
 
 
 def resolve(
-    dialog: Dialog, question: Question, heard: Understanding, evidence: Evidence, *, again: bool
+    dialog: Dialog,
+    question: Question,
+    heard: Understanding,
+    evidence: Evidence,
+    *,
+    again: bool,
+    insisted: bool = False,
 ) -> Resolved:
-    """Apply ``heard`` to ``question``. ``again``: asked anew by going back, nothing is settled."""
+    """Apply ``heard`` to ``question``. ``again``: asked anew by going back, nothing is settled.
+    ``insisted``: not the first wording of it."""
     if question.kind is not FindingKind.YES_NO:
         return _resolve_value(question, heard)
     about = (*question.asks, *question.no_also)
     stated: dict[FindingId, FindingValue] = {
         f: v for f, v in heard.findings.items() if f in about and v is not Reply.UNSURE
     }
-    # “I fainted ten years ago” answers the question about fainting now.
-    stated |= {f: Reply.NO for f in heard.past if f in about and f not in stated}
     open_now = question.asks if again else unsettled(question, evidence)
     if heard.answer is Answer.YES:
         return _resolve_yes(dialog, question, stated, evidence, open_now)
-    # “No, but maybe a little faint” is no clear no; nor is “no” after “yes”, when asked “which?”.
+    # “No, but maybe a little faint” is no clear no; nor is “no” after “yes”, when asked “which?”,
+    # unless it is said once more.
     doubted = any(heard.findings.get(f) is Reply.UNSURE for f in about)
-    which = question.which_of is not None
+    which = question.which_of is not None and not insisted
+    if which and _denies_all(question, heard):
+        return Resolved(Result.HEDGED, {})
     if heard.answer is Answer.NO and not doubted and not which:
         denied = {f: Reply.NO for f in (*open_now, *question.no_also)}
         return Resolved(Result.SETTLED, denied | stated, Reply.NO)
@@ -77,6 +85,11 @@ def resolve(
         return Resolved(Result.SETTLED, stated, Reply.NO)
     result = Result.HEDGED if doubted or heard.answer is Answer.UNSURE else Result.MISSED
     return Resolved(result, stated)
+
+
+def _denies_all(question: Question, heard: Understanding) -> bool:
+    said = {heard.findings.get(f) for f in question.asks}
+    return said == {Reply.NO} or (heard.answer is Answer.NO and said == {None})
 
 
 def _resolve_value(question: Question, heard: Understanding) -> Resolved:
@@ -102,6 +115,9 @@ def _resolve_yes(
         # The person chose among the signs that were offered; the others were not chosen.
         rest = {f: Reply.NO for f in open_now if f not in named}
         return Resolved(Result.SETTLED, rest | stated, Reply.YES)
+    if len(named) > 1 and set(named) >= set(open_now) and _all_emergencies(dialog, named):
+        # A bare yes; or each of them named, which comes to the same.
+        return Resolved(Result.ONE_OF, dict.fromkeys(named, Reply.UNSURE), Reply.YES)
     if named:
         return Resolved(Result.SETTLED, stated, Reply.YES)
     possible = tuple(f for f in open_now if f not in stated) or question.asks
@@ -110,6 +126,10 @@ def _resolve_yes(
     if all(_is_emergency(dialog, evidence, f) for f in possible):
         return Resolved(Result.ONE_OF, dict.fromkeys(possible, Reply.UNSURE) | stated, Reply.YES)
     return Resolved(Result.SETTLED, stated, Reply.YES)
+
+
+def _all_emergencies(dialog: Dialog, findings: Iterable[FindingId]) -> bool:
+    return all(dialog.lone_level.get(f) is Level.EMERGENCY for f in findings)
 
 
 def _is_emergency(dialog: Dialog, evidence: Evidence, finding: FindingId) -> bool:

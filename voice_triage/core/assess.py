@@ -108,6 +108,14 @@ def _special(dialog: Dialog, evidence: Evidence) -> Iterable[Fired]:
             "One of these signs was confirmed.",
             sign.findings,
         )
+    for sign in evidence.heard:
+        yield Fired(
+            RuleId(f"heard:{sign.question}"),
+            Level.EMERGENCY,
+            "A danger sign was heard and not ruled out.",
+            sign.findings,
+            certain=False,
+        )
     for sign in evidence.open_signs:
         yield from _open_emergency(dialog, evidence, sign)
 

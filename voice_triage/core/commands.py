@@ -70,7 +70,7 @@ class Commands:
         if stage.state.node == Level.EMERGENCY.id:
             stage.repeat_outcome()
         elif stage.question is not None:
-            stage.put(stage.question)
+            stage.put(counted=False)
         else:
             stage.prompt(stage.state.last_said)
 

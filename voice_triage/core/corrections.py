@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from voice_triage.core.askback import AskBack
 from voice_triage.core.assess import assess
 from voice_triage.core.dialog import Question
 from voice_triage.core.effects import Answered
-from voice_triage.core.evidence import OpenSign, corrected, merged
+from voice_triage.core.evidence import corrected, merged
 from voice_triage.core.machine import CLARIFY, CONFIRM
 from voice_triage.core.outcome import MOST_SIGNS_NAMED
 from voice_triage.core.stage import Stage
@@ -32,8 +33,9 @@ from voice_triage.core.values import (
 class Corrections:
     """Moves through the clarify and confirm questions, and back to earlier questions."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, ask_back: AskBack) -> None:
         self._stage = stage
+        self._ask_back = ask_back
 
     # Going back
 
@@ -46,15 +48,15 @@ class Corrections:
             asked = asked[: asked.index(here.id)]
         if stage.state.node == Level.EMERGENCY.id:
             self.take_back()
-        elif stage.state.node == CLARIFY and pending is not None and pending.doubt is Doubt.HEDGED:
-            self.on_unclear()  # a danger sign in doubt cannot be walked away from
+        elif pending is not None and pending.doubt is Doubt.HEARD:
+            self._ask_back.on_nothing()  # a danger sign in doubt cannot be walked away from
         elif asked:
             stage.say(stage.wording.text("went_back"))
             self._revisit(asked[-1])
         else:
             stage.say(stage.wording.text("nothing_to_go_back"))
             if here is not None:
-                stage.put(here)
+                stage.put(counted=False)
             else:
                 stage.prompt(stage.state.last_said)
 
@@ -86,13 +88,14 @@ class Corrections:
         )
         asking = [q.id for q in stage.dialog.questions if set(findings) & set(q.asks)]
         if present or not asking:
-            self.clarify(Pending(Doubt.CORRECTION, present or findings))
+            self.clarify(present or findings)
         else:
             stage.say(stage.wording.text("went_back"))
             self._revisit(asking[0])
 
     def _revisit(self, question: QuestionId) -> None:
         stage = self._stage
+        stage.step_away()
         stage.set(revisiting=True, pending=None)
         stage.ask(stage.dialog.question_by_id[question])
 
@@ -112,29 +115,28 @@ class Corrections:
 
     # The clarify and confirm questions
 
-    def clarify(self, pending: Pending) -> None:
+    def clarify(self, findings: tuple[FindingId, ...]) -> None:
         """Ask “did I hear that properly?” about signs: no more than are named aloud."""
-        self._enter(CLARIFY, replace(pending, findings=pending.findings[:MOST_SIGNS_NAMED]))
+        pending = Pending(Doubt.CORRECTION, findings[:MOST_SIGNS_NAMED])
+        self._stage.step_away()
+        self._stage.enter(CLARIFY, pending, counted=False)
 
     def confirm(
         self, weaker: Mapping[FindingId, FindingValue], question: Question | None = None
     ) -> None:
         """Read the correction back, and wait for a clear yes."""
         asked = None if question is None else question.id
-        self._enter(CONFIRM, Pending(Doubt.CORRECTION, tuple(weaker), weaker, asked))
-
-    def _enter(self, node: str, pending: Pending) -> None:
         stage = self._stage
-        stage.set(pending=pending, wording=0, silences=0)
-        stage.go(node)
-        question = stage.question
-        assert question is not None
-        stage.put(question)
+        pending = Pending(Doubt.CORRECTION, tuple(weaker), weaker, asked)
+        stage.enter(CONFIRM, pending, counted=stage.budget.may_ask_back(stage.state))
 
     def on_answer(self, heard: Understanding) -> None:
         """An answer to the clarify or confirm question."""
         stage, pending = self._stage, self._stage.state.pending
         assert pending is not None
+        if pending.doubt is Doubt.HEARD:
+            self._ask_back.on_answer(heard)
+            return
         answer = _about_signs(heard, pending, stage.state.node)
         if answer not in (Answer.YES, Answer.NO):
             self.on_unclear()
@@ -147,35 +149,21 @@ class Corrections:
         elif answer is Answer.YES:
             stage.record(dict.fromkeys(pending.findings, Reply.YES), None, volunteered=True)
             stage.proceed()
-        elif pending.doubt is Doubt.HEDGED:
-            # Never said outright, now denied outright: a plain “no” (it lowers nothing).
-            stage.record(dict.fromkeys(pending.findings, Reply.NO), None)
-            stage.proceed()
         else:
             self.confirm(dict.fromkeys(pending.findings, Reply.NO))
 
-    def on_unclear(self) -> None:
+    def on_unclear(self, *, silent: bool = False) -> None:
         """No clear yes or no: ask once more, then stay on the safe side."""
         stage, pending, question = self._stage, self._stage.state.pending, self._stage.question
         assert pending is not None
         assert question is not None
-        if stage.state.wording == 0:
+        if pending.doubt is Doubt.HEARD:
+            self._ask_back.on_nothing(silent=silent)
+        elif stage.state.wording == 0 and stage.budget.may_ask_back(stage.state):
             stage.ask_again(question, 1)
-            return
-        if pending.doubt is Doubt.HEDGED:
-            self.leave_open(pending.findings)
         else:
             stage.say(stage.wording.text("kept"))
-        stage.proceed()
-
-    def leave_open(self, findings: tuple[FindingId, ...]) -> None:
-        """Danger signs mentioned in doubt, and not cleared up: not ruled out."""
-        stage = self._stage
-        evidence = stage.state.evidence
-        sign = OpenSign(QuestionId(CLARIFY), findings)
-        grown = replace(evidence, open_signs=(*evidence.open_signs, sign))
-        stage.record(dict.fromkeys(findings, Reply.UNSURE), None, evidence=grown)
-        stage.name_open(findings)
+            stage.proceed()
 
     def _apply(self, pending: Pending) -> None:
         stage = self._stage

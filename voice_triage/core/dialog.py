@@ -57,6 +57,19 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One finding of a grouped question: what is said when it is settled, and asked when not."""
+
+    finding: FindingId
+    fine: str
+    """Said when it was just denied: “Your legs are fine.”"""
+    ask: str
+    """A short question about it alone; “yes” means that the sign is there."""
+    there: str = ""
+    """Said when it was just stated: “Tingling, I see.” Empty where that ends the questions."""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One prompt and what its answer settles."""
 
@@ -77,6 +90,8 @@ class Question:
     """A “no” answers only this half of the finding; another question has the other half."""
     which_of: QuestionId | None = None
     """This question finds out which sign a “yes” to that grouped question meant."""
+    parts: tuple[Part, ...] = ()
+    """Of a grouped question, one for each finding, in the order of ``asks``."""
     source: str = ""
     line: int = 0
 
@@ -161,6 +176,18 @@ class Dialog:
         """Rules that mention one of ``findings``; each rule once."""
         table = self._rules_by_finding
         return {rule.id: rule for f in findings for rule in table.get(f, ())}.values()
+
+    @cached_property
+    def _completes_emergency(self) -> frozenset[FindingId]:
+        """Findings that rules for an emergency name."""
+        grave = (rule for rule in self.rules if rule.level is Level.EMERGENCY)
+        return frozenset(f for rule in grave for f in rule.when.findings())
+
+    def is_red_flag(self, question: Question) -> bool:
+        """Can an answer make it urgent or an emergency, alone or by completing an emergency?"""
+        about = (*question.asks, *question.no_also)
+        level = self.question_level(question) or Level.SELF_CARE
+        return level >= Level.URGENT or not self._completes_emergency.isdisjoint(about)
 
     def question_level(self, question: Question) -> Level | None:
         """The highest lone level among what ``question`` settles; None without any."""

@@ -73,8 +73,6 @@ class Listen:
     no_input_seconds: float
     open_mode: bool = False
     """The person's own words, decoded without a closed grammar."""
-    say_again: bool = False
-    """The person was asked to say the same once more."""
 
 
 @dataclass(frozen=True, slots=True)

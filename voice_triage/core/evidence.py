@@ -33,6 +33,8 @@ class Evidence:
     """Emergency questions that met two silences."""
     one_of: tuple[OpenSign, ...] = ()
     """Grouped emergency questions answered “yes” without saying which sign."""
+    heard: tuple[OpenSign, ...] = ()
+    """Danger signs that may have been said, were asked back, and were not clearly denied."""
     called_for_help: bool = False
     """The person asked for an ambulance or said that it is an emergency."""
 
@@ -130,5 +132,6 @@ def corrected(
         open_signs=remaining(evidence.open_signs),
         silent=remaining(evidence.silent),
         one_of=remaining(evidence.one_of),
+        heard=remaining(evidence.heard),
     )
     return record(dialog, cleaned, new)

@@ -19,6 +19,7 @@ from voice_triage.core.judge import Judge, Mention
 from voice_triage.core.lexicon import Lexicon
 from voice_triage.core.matcher import PhraseGraph
 from voice_triage.core.phrases import expand
+from voice_triage.core.readings import with_asks, with_doubts
 from voice_triage.core.signs import EMERGENCY_CALL, Mark, single_words, word_set
 from voice_triage.core.stated import combined, danger_signs, past
 from voice_triage.core.statements import Statement, StatementReader
@@ -87,9 +88,16 @@ class Interpreter:
         self._remembered = lru_cache(maxsize=MEMORY)(self._understand)
         self._danger_remembered = lru_cache(maxsize=MEMORY)(self._danger)
 
-    def interpret(self, text: str, question: Question | None = None) -> Understanding:
+    def interpret(
+        self,
+        text: str,
+        question: Question | None = None,
+        other_readings: tuple[str, ...] = (),
+    ) -> Understanding:
         """What ``text`` says. Never raises, whatever the text."""
-        return self._remembered(text, question)
+        others = [self._remembered(other, question) for other in other_readings]
+        heard = with_doubts(self._remembered(text, question), others, self._lone_level)
+        return with_asks(heard, question, self._lone_level)
 
     def is_danger(self, text: str) -> bool:
         """An any-time danger sign is stated, and nothing in the text could still take it back.

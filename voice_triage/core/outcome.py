@@ -46,6 +46,15 @@ class Wording:
         names = [self._dialog.findings[f].sign for f in findings][:MOST_SIGNS_NAMED]
         return listed(names, "or") or self._dialog.texts["call_sign"]
 
+    def clauses(self, findings: Iterable[FindingId], conjunction: str) -> str:
+        """“you feel faint and it hurts to breathe in”."""
+        return listed([self._dialog.findings[f].clause for f in findings], conjunction)
+
+    def count(self, number: int) -> str:
+        """A small number as a word at the beginning of a sentence."""
+        words = self._dialog.texts["counts"].split(", ")
+        return words[number] if number < len(words) else str(number)
+
     def value(self, value: FindingValue, finding: FindingId) -> str:
         """A number or choice as it is read back: “8 out of 10”, “half a day”, “neck”."""
         if isinstance(value, Reply):
@@ -66,12 +75,12 @@ class Wording:
         signs = self.signs(fired.findings)
         if kind == "silent":
             return (self.text("because_silent", signs=signs),)
-        if kind == "one_of":
+        if kind in ("one_of", "heard"):
             return (self.text("because_one_of", signs=signs),)
         if not fired.certain:
             return (self.text("because_open", signs=signs), fired.reason)
-        clauses = [self._dialog.findings[f].clause for f in fired.findings][:MOST_CLAUSES]
-        return (self.text("because", reason=listed(clauses, "and")), fired.reason)
+        clauses = self.clauses(fired.findings[:MOST_CLAUSES], "and")
+        return (self.text("because", reason=clauses), fired.reason)
 
     def outcome(self, level: Level, assessment: Assessment, evidence: Evidence) -> tuple[str, ...]:
         """Every sentence of an outcome, in the order in which it is spoken."""

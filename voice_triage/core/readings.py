@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from voice_triage.core.dialog import Question
 from voice_triage.core.values import Answer, FindingId, Level, Reply, Understanding
 
 
@@ -40,3 +41,16 @@ def with_doubts(
     if heard.answer is Answer.NO and any(other.answer is not Answer.NO for other in others):
         heard = replace(heard, answer=Answer.UNSURE)
     return heard
+
+
+def with_asks(
+    heard: Understanding, question: Question | None, lone_level: Mapping[FindingId, Level]
+) -> Understanding:
+    """``heard``, with the emergency signs in doubt that were not asked about to be asked back."""
+    asked = frozenset(question.asks) if question is not None else frozenset[FindingId]()
+    asks = tuple(
+        f
+        for f, value in heard.findings.items()
+        if value is Reply.UNSURE and f not in asked and lone_level.get(f) is Level.EMERGENCY
+    )
+    return replace(heard, asks=asks) if asks else heard

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from voice_triage.core.dialog import Asked
 from voice_triage.core.stage import Stage
-from voice_triage.core.values import FindingId, FindingValue, Level, Reply, Understanding
+from voice_triage.core.values import FindingId, FindingValue, Reply, Understanding
 
 
 class Remarks:
@@ -16,7 +15,11 @@ class Remarks:
     def news(
         self, heard: Understanding, leave_out: tuple[FindingId, ...]
     ) -> dict[FindingId, FindingValue]:
-        """What ``heard`` states outright that is worth recording: a denial only where new."""
+        """What ``heard`` states outright that is worth recording: a denial only where new.
+
+        Doubt is not: what was not asked has its own question, before or after, and a danger sign
+        in doubt is among ``heard.asks``.
+        """
         known = self._stage.state.evidence.values
         return {
             f: v
@@ -24,29 +27,8 @@ class Remarks:
             if f not in leave_out and v is not Reply.UNSURE and not (v is Reply.NO and f in known)
         }
 
-    def volunteer(
-        self, heard: Understanding, about: tuple[FindingId, ...] = ()
-    ) -> tuple[FindingId, ...]:
-        """Record what was said beyond ``about``; return danger signs mentioned in doubt."""
-        stage = self._stage
+    def volunteer(self, heard: Understanding, about: tuple[FindingId, ...] = ()) -> None:
+        """Record what was said beyond ``about``."""
         new = self.news(heard, leave_out=about)
         if new:
-            stage.record(new, None, volunteered=True)
-        return tuple(
-            f
-            for f, v in heard.findings.items()
-            if v is Reply.UNSURE and f not in about and self._must_be_asked(f)
-        )
-
-    def _must_be_asked(self, finding: FindingId) -> bool:
-        """A danger sign in doubt that no question to come would clear up.
-
-        Emergencies are cleared up at once; the others have their own question, unless that was
-        answered before, or depends on what may never be said (a swollen leg).
-        """
-        dialog, evidence = self._stage.dialog, self._stage.state.evidence
-        if evidence.is_open_or_yes(finding):
-            return False
-        level = dialog.lone_level.get(finding, Level.SELF_CARE)
-        to_come = dialog.findings[finding].asked is Asked.ALWAYS and evidence.get(finding) is None
-        return level is Level.EMERGENCY or (level is Level.URGENT and not to_come)
+            self._stage.record(new, None, volunteered=True)

@@ -14,7 +14,7 @@ from string import Formatter
 from typing import Any
 
 from voice_triage.core.condition_parser import ConditionParser
-from voice_triage.core.dialog import Asked, Dialog, Finding, Outcome, Question, Region, Rule
+from voice_triage.core.dialog import Asked, Dialog, Finding, Outcome, Part, Question, Region, Rule
 from voice_triage.core.machine import RESERVED
 from voice_triage.core.reader import Reader, line_of, lines_below
 from voice_triage.core.values import FindingId, FindingKind, Level, QuestionId, RuleId
@@ -31,12 +31,14 @@ TEXT_HOLES: Mapping[str, frozenset[str]] = {
         "open_sign": "signs", "open_sign_call": "", "emergency_again": "",
         "emergency_okay": "", "emergency_end": "", "advice_line": "", "in_doubt": "",
         "low_back": "", "not_doctor": "", "repeat_hint": "", "help_first": "", "help_how": "",
-        "say_again": "", "moment": "", "went_back": "", "nothing_to_go_back": "",
+        "moment": "", "went_back": "", "nothing_to_go_back": "",
         "start_over": "", "slower": "", "faster": "",
         "confirm_no": "signs", "confirm_no_again": "signs",
         "confirm_value": "value", "confirm_value_again": "value", "call_sign": "",
-        "value_severity": "number", "value_days": "number", "clarify": "signs",
-        "clarify_again": "signs", "kept": "", "corrected": "", "stopped": "", "goodbye": "",
+        "value_severity": "number", "value_days": "number", "heard": "reason",
+        "clarify": "signs", "clarify_again": "signs", "yes_or_no": "",
+        "progress": "count", "progress_one": "", "counts": "",
+        "kept": "", "corrected": "", "stopped": "", "goodbye": "",
         "restarted": "", "standby": "", "microphone_lost": "",
     }.items()
 }  # fmt: skip
@@ -52,8 +54,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "finding": ("kind", "asked", "clause", "sign", "options", "derived"),
     "rule": ("id", "when", "level", "reason", "source"),
     "question": (
-        "asks", "no_also", "ask", "again", "help", "when", "half", "which_of", "source",
+        "asks", "no_also", "ask", "again", "help", "when", "half", "which_of", "parts", "source",
     ),
+    "part": ("fine", "there", "ask"),
     "outcome": ("head", "act", "watch"),
     "region": ("emergency_number", "advice_line"),
 }  # fmt: skip
@@ -198,8 +201,26 @@ class _Parser(ConditionParser):
         return Question(
             QuestionId(name), tuple(map(FindingId, asks)), kinds.pop(), ask, (again[0], again[1]),
             why, tuple(map(FindingId, no_also)), when, reader.flag(body, "half", name),
-            None if which_of is None else QuestionId(str(which_of)), source, line,
+            None if which_of is None else QuestionId(str(which_of)),
+            self._parts(body, name, asks), source, line,
         )  # fmt: skip
+
+    def _parts(self, body: Mapping[str, Any], name: str, asks: tuple[str, ...]) -> tuple[Part, ...]:
+        """One for each finding asked, or none at all."""
+        reader = self.reader
+        section = reader.section(body, "parts") if "parts" in body else {}
+        if "parts" in body and set(section) != set(asks):
+            message = f"'parts' must be about {', '.join(asks)}, each of them"
+            reader.report("D019", name, message, line_of(body, "parts"))
+            return ()
+        parts = []
+        for finding in asks if section else ():
+            part = reader.mapping(section[finding], name, line_of(section, finding))
+            reader.known_keys(part, KEYS["part"], name)
+            fine, ask = self._plain(part, "fine", name), self._plain(part, "ask", name)
+            there = self._plain(part, "there", name) if "there" in part else ""
+            parts.append(Part(FindingId(finding), fine, ask, there))
+        return tuple(parts)
 
     def outcomes(self, section: Mapping[str, Any]) -> dict[Level, Outcome]:
         reader, outcomes = self.reader, {}

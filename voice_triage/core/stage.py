@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from voice_triage.core import machine
+from voice_triage.core.answers import left_open
 from voice_triage.core.assess import Assessment, assess
+from voice_triage.core.budget import MOST_PROMPTS, Budget
 from voice_triage.core.dialog import Dialog, Question, Region
 from voice_triage.core.effects import (
     Answered,
@@ -17,11 +20,12 @@ from voice_triage.core.effects import (
     Listen,
     Say,
 )
-from voice_triage.core.evidence import Evidence, record
+from voice_triage.core.evidence import Evidence, OpenSign, record
 from voice_triage.core.machine import CLARIFY, CONFIRM, ENDED, STORY, DialogMachine
-from voice_triage.core.outcome import Wording
-from voice_triage.core.plan import next_question
-from voice_triage.core.state import LastChange, Pending, State
+from voice_triage.core.outcome import MOST_CLAUSES, Wording
+from voice_triage.core.parts import narrowed, recap
+from voice_triage.core.plan import next_question, unsettled
+from voice_triage.core.state import Doubt, LastChange, Pending, State
 from voice_triage.core.values import (
     FindingId,
     FindingKind,
@@ -30,6 +34,7 @@ from voice_triage.core.values import (
     QuestionId,
     Reply,
 )
+from voice_triage.errors import InternalError
 
 NO_INPUT_SECONDS = 7.0
 """Silence after a prompt before it is put again: pain slows people down, so longer than the 5 s
@@ -45,13 +50,26 @@ LOW_BACK = ("low back",)
 class Stage:
     """The state of one session, the effects of the current turn, and the moves between nodes."""
 
-    def __init__(self, dialog: Dialog, region: Region, state: State, *, story: bool) -> None:
+    def __init__(
+        self,
+        dialog: Dialog,
+        region: Region,
+        state: State,
+        *,
+        story: bool,
+        most_prompts: int = MOST_PROMPTS,
+    ) -> None:
         self.dialog = dialog
         self.wording = Wording(dialog, region)
+        self.budget = Budget(dialog, most_prompts)
         self.state = state
         self.out: list[Effect] = []
+        self._news: dict[FindingId, FindingValue] = {}
         self._machine = DialogMachine(dialog)
         self._story = story
+
+    def begin_turn(self) -> None:
+        self.out, self._news = [], {}
 
     # Small steps
 
@@ -64,20 +82,13 @@ class Stage:
     def say(self, *texts: str) -> None:
         self.out.extend(Say(text) for text in texts)
 
-    def listen(self, seconds: float = NO_INPUT_SECONDS, *, say_again: bool = False) -> None:
-        story = self.state.node == STORY
-        self.out.append(Listen(self.question, seconds, open_mode=story, say_again=say_again))
+    def listen(self, seconds: float = NO_INPUT_SECONDS) -> None:
+        self.out.append(Listen(self.question, seconds, open_mode=self.state.node == STORY))
 
-    def prompt(
-        self,
-        texts: tuple[str, ...],
-        seconds: float = NO_INPUT_SECONDS,
-        *,
-        say_again: bool = False,
-    ) -> None:
+    def prompt(self, texts: tuple[str, ...], seconds: float = NO_INPUT_SECONDS) -> None:
         self.set(last_said=texts)
         self.say(*texts)
-        self.listen(seconds, say_again=say_again)
+        self.listen(seconds)
 
     @property
     def emergency(self) -> bool:
@@ -98,6 +109,7 @@ class Stage:
         after = record(self.dialog, before, new, volunteered=volunteered)
         change = self.state.last_change
         if new:
+            self._news.update(new)
             self.out.append(Answered(question, new))
             # What made it an emergency stays the thing that “that is wrong” is about.
             if not self.emergency:
@@ -151,44 +163,110 @@ class Stage:
         if self.emergency:
             self.conclude(Level.EMERGENCY)
             return
-        question = next_question(self.dialog, self.state.evidence, self.state.replies)
-        if question is None:
-            self.conclude(self.state.assessment.level)
-        else:
-            self.ask(question)
+        while question := next_question(self.dialog, self.state.evidence, self.state.replies):
+            wording = self._next_wording(question)
+            if wording is not None:
+                self.ask(question, wording)
+                return
+            self.leave_open(question)
+            if self.emergency:
+                break
+        self.conclude(self.state.assessment.level)
 
-    def ask(self, question: Question) -> None:
-        """Put a question for the first time, or anew after going back."""
-        history = self.state.history
-        if not self.state.revisiting:
+    def _next_wording(self, question: Question) -> int | None:
+        """In which wording to put ``question``, perhaps not for the first time; None: no more."""
+        last = self.state.worded.get(question.id)
+        if last is None:
+            return 0 if self.budget.may_ask(question, self.state) else None
+        return last + 1 if self.may_ask_again(question, last + 1) else None
+
+    def may_ask_again(self, question: Question, wording: int) -> bool:
+        """A red flag is put three times at most, and anything else twice."""
+        most = len(question.again) if self.dialog.is_red_flag(question) else 1
+        return wording <= most and self.budget.may_ask_again(question, self.state)
+
+    def ask(self, question: Question, wording: int = 0) -> None:
+        """Put a question: for the first time, after something else, or anew after going back."""
+        history, revisiting = self.state.history, self.state.revisiting
+        if not revisiting:
             history = (*(q for q in history if q != question.id), question.id)
+            self._tell_progress(question)
         node = self._machine.move(self.state.node, machine.question_node(question.id))
-        self.set(node=node, history=history, wording=0, said_again=False, silences=0)
-        self.put(question)
-
-    def put(self, question: Question) -> None:
-        """Say the current wording of ``question`` and listen."""
-        text = (question.ask, *question.again)[self.state.wording]
-        pending = self.state.pending
-        about = pending.findings if pending is not None else question.asks
-        self.out.append(Asked(question.id, text, about))
-        self.prompt((text,))
+        self.set(node=node, history=history, silences=0)
+        self._word(question, wording)
+        self.put(counted=not revisiting)
 
     def ask_again(self, question: Question, wording: int) -> None:
-        self.set(wording=wording)
-        self.put(question)
+        """Put the question at this node once more, in another wording."""
+        self._word(question, wording)
+        self.put()
 
-    @property
-    def may_say_again(self) -> bool:
-        """Not asked for already: only the first answer to a question is."""
-        return self.state.wording == 0 and not self.state.said_again
+    def _word(self, question: Question, wording: int) -> None:
+        worded = self.state.worded
+        if question.id in self.dialog.question_by_id:
+            worded = {**worded, question.id: wording}
+        self.set(wording=wording, worded=worded)
 
-    def say_again(self, question: Question, wording: int) -> None:
-        """Ask for the same words once more; ``wording``: which prompt of ``question`` it was."""
-        self.set(wording=wording, said_again=True)
-        text = self.wording.text("say_again")
-        self.out.append(Asked(question.id, text, question.asks))
-        self.prompt((text,), say_again=True)
+    def put(self, *, counted: bool = True) -> None:
+        """Say the current wording of the question at this node and listen."""
+        question, pending = self.question, self.state.pending
+        if question is None:
+            raise InternalError(f"there is no question at {self.state.node}")
+        text = (question.ask, *question.again)[self.state.wording]
+        text = " ".join((*self._recap(question), text))
+        about = pending.findings if pending is not None else question.asks
+        self.out.append(Asked(question.id, text, about))
+        self.set(prompts=self.state.prompts + counted)
+        self.prompt((text,))
+
+    def _recap(self, question: Question) -> tuple[str, ...]:
+        """What was understood of a group in this turn, where only the rest of it is asked."""
+        whole = self.dialog.question_by_id.get(question.id)
+        if whole is None or len(question.asks) == len(whole.asks):
+            return ()
+        return recap(whole, self._news)
+
+    def _tell_progress(self, question: Question) -> None:
+        """Once, when the first question is put that is no red flag, and none of those is left."""
+        budget, state = self.budget, self.state
+        if state.told_progress or self.dialog.is_red_flag(question):
+            return
+        if budget.red_flags_done(state):
+            count = budget.count(state)
+            words = self.wording.text("progress", count=self.wording.count(count))
+            self.say(words if count > 1 else self.wording.text("progress_one"))
+            self.set(told_progress=True)
+
+    def leave_open(self, question: Question) -> None:
+        """``question`` got no clear answer, or is not put any more: its findings are open."""
+        evidence = self.state.evidence
+        sign, findings = left_open(question, evidence, again=self.state.revisiting)
+        evidence = replace(evidence, open_signs=(*evidence.open_signs, sign))
+        self.done(question.id, Reply.UNSURE)
+        self.record(findings, question.id, evidence=evidence)
+        self.name_open(sign.findings)
+
+    def step_away(self) -> None:
+        """The person leaves the question at this node by a command: it is put anew afterwards, in
+        its first wording, and counts then."""
+        here, worded = QuestionId(self.state.node), self.state.worded
+        if here in worded and here not in self.state.replies:
+            rest = {q: wording for q, wording in worded.items() if q != here}
+            self.set(worded=rest, prompts=self.state.prompts - 1)
+
+    def leave_signs_open(self, signs: tuple[FindingId, ...]) -> None:
+        """Danger signs that may have been said, and cannot be asked about: not ruled out."""
+        evidence = self.state.evidence
+        sign = OpenSign(QuestionId(CLARIFY), signs)
+        evidence = replace(evidence, open_signs=(*evidence.open_signs, sign))
+        self.record(dict.fromkeys(signs, Reply.UNSURE), None, evidence=evidence)
+        self.name_open(signs)
+
+    def enter(self, node: str, pending: Pending, *, counted: bool = True) -> None:
+        """Ask the clarify or confirm question about ``pending``."""
+        self.set(pending=pending, wording=0, silences=0, revisiting=False)
+        self.go(node)
+        self.put(counted=counted)
 
     def conclude(self, level: Level) -> None:
         """Reach an outcome: announce it, say all of it, and listen for what comes after."""
@@ -230,22 +308,32 @@ class Stage:
         node, pending = self.state.node, self.state.pending
         if node in (CLARIFY, CONFIRM) and pending is not None:
             return self._clarifying(node, pending)
-        return self.dialog.question_by_id.get(QuestionId(node))
+        question = self.dialog.question_by_id.get(QuestionId(node))
+        if question is None or len(question.asks) == 1 or self.state.revisiting:
+            return question
+        open_now = unsettled(question, self.state.evidence)
+        if not open_now or len(open_now) == len(question.asks):
+            return question
+        return narrowed(question, open_now, self.wording.text("yes_or_no"))
 
     def _clarifying(self, node: str, pending: Pending) -> Question:
         key, holes = "clarify", {"signs": self.wording.signs(pending.findings)}
-        if node == CONFIRM:
+        if pending.doubt is Doubt.HEARD:
+            signs = pending.findings[:MOST_CLAUSES]
+            key, holes = "heard", {"reason": self.wording.clauses(signs, "or")}
+        elif node == CONFIRM:
             key = "confirm_no"
             for finding, value in pending.change.items():
                 if not isinstance(value, Reply):
                     key, holes = "confirm_value", {"value": self.wording.value(value, finding)}
-        again = self.wording.text(f"{key}_again", **holes)
+        ask = self.wording.text(key, **holes)
+        again = ask if key == "heard" else self.wording.text(f"{key}_again", **holes)
         return Question(
             QuestionId(node),
             # Only “clarify” asks about the signs; “confirm” asks whether I have understood.
             asks=pending.findings if node == CLARIFY else (),
             kind=FindingKind.YES_NO,
-            ask=self.wording.text(key, **holes),
+            ask=ask,
             again=(again, again),
             help=self.wording.text("help_how"),
         )

@@ -22,8 +22,8 @@ RATE_STEP_WPM = 25
 class Doubt(Enum):
     """Why something is being asked again outside its own question."""
 
-    HEDGED = auto()
-    """A danger sign was mentioned in doubt: not evidence yet, not ignored either."""
+    HEARD = auto()
+    """A danger sign may have been said: not evidence yet, not ignored either."""
     CORRECTION = auto()
     """“That is wrong”: only an explicit, confirmed no takes a finding back."""
 
@@ -38,6 +38,8 @@ class Pending:
     change: Mapping[FindingId, FindingValue] = field(default_factory=lambda: MappingProxyType({}))
     """What a confirmed correction would write."""
     question: QuestionId | None = None
+    came_from: str = ""
+    """The node at which it came up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class LastChange:
 
 
 _NO_REPLIES: Mapping[QuestionId, Reply | None] = MappingProxyType({})
+_NOT_ASKED: Mapping[QuestionId, int] = MappingProxyType({})
+_NOT_HEARD: Mapping[FindingId, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,13 @@ class State:
     """Questions asked, in order, without the current one."""
     wording: int = 0
     """Which prompt was said last: 0 the question, 1 and 2 its reprompts."""
-    said_again: bool = False
-    """The person was asked once to repeat an answer to this question."""
+    worded: Mapping[QuestionId, int] = field(default_factory=lambda: _NOT_ASKED)
+    """The same for every question that was put; going back begins it anew."""
+    prompts: int = 0
+    """Prompts that count (see core.budget)."""
+    asked_back: Mapping[FindingId, int] = field(default_factory=lambda: _NOT_HEARD)
+    """How often a danger sign that may have been said was asked back."""
+    told_progress: bool = False
     silences: int = 0
     revisiting: bool = False
     """The current question was reached by going back: a no needs confirming."""

@@ -115,3 +115,6 @@ class Understanding:
     unclear: bool = False
     """Much of it was not understood, or “I can't …” without the rest: more may have been said than
     these fields hold."""
+    asks: tuple[FindingId, ...] = ()
+    """Danger signs that may have been said, in the person's own words or in only one of two
+    readings of the sound: to be asked back by name."""

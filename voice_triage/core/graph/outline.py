@@ -60,7 +60,7 @@ def _sources(dialog: Dialog, at: int, when: Condition) -> tuple[QuestionId, ...]
     found: dict[QuestionId, None] = {}
     for finding in _asked(dialog, when):
         for earlier in reversed(dialog.questions[:at]):
-            if finding in earlier.asks:
+            if finding in earlier.asks and earlier.which_of is None:
                 found[earlier.id] = None
                 break
     order = [q.id for q in dialog.questions]

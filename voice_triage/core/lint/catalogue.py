@@ -42,6 +42,8 @@ STRUCTURE = _table((
     ("D016", "not exactly two reprompts", "write two texts under 'again'"),
     ("D017", "number missing or out of range", "give a number that the condition can reach"),
     ("D018", "empty list", "name at least one"),
+    ("D019", "'parts' that do not match 'asks'",
+     "write one part for each finding of the grouped question"),
 ))  # fmt: skip
 """Found while reading; the dialog cannot be used at all."""
 
@@ -62,9 +64,11 @@ FLOW = _table((
      "add the other half with 'half: true', or remove 'half'"),
     ("D110", "'no_also' that cannot be answered “yes” later",
      "add a question about that finding after this one"),
-    ("D111", "too many questions", "a person with nothing serious gets at most 20: merge or drop"),
+    ("D111", "too many questions", "a person with nothing serious gets at most 21: merge or drop"),
     ("D112", "too many signs in one question", "ask about at most three signs at once"),
     ("D113", "question whose findings are settled before", "remove it, or the earlier one"),
+    ("D114", "grouped question without 'parts'",
+     "half of it may be known: add for each finding what to say and ask about it alone"),
 ))  # fmt: skip
 """Which questions come up, and in which order."""
 

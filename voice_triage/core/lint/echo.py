@@ -1,4 +1,9 @@
-"""Prompts whose last words, heard back from the loudspeaker, would answer them."""
+"""Prompts whose last words, heard back from the loudspeaker, would answer them.
+
+A question names the signs that it asks about, and may end in one: the ear opens when the voice has
+finished, and a sign named in the tone of a question is no statement. What must not stand at the end
+is an answer in itself (“yes or no?”), an option to choose, or a command.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,7 @@ from voice_triage.core.lexicon import Lexicon
 from voice_triage.core.lint.measure import words
 from voice_triage.core.lint.report import Path, Report
 from voice_triage.core.lint.spoken import LISTENED_AFTER
+from voice_triage.core.phrases import expand
 from voice_triage.core.values import Answer, Command, FindingKind, QuestionId
 
 ECHO_WORDS = 4
@@ -19,7 +25,7 @@ _NO_HOLE = "this"
 def check_echo(
     dialog: Dialog, lexicon: Lexicon, interpreter: Interpreter | None, report: Report
 ) -> None:
-    """Report every prompt that ends in an answer, a command or a danger word."""
+    """Report every prompt that ends in an answer or a command."""
     for question in dialog.questions:
         path: Path = ("questions", str(question.id))
         _check(question.ask, (*path, "ask"), question, lexicon, interpreter, report)
@@ -62,20 +68,22 @@ def _meaning(
 ) -> str:
     """What ``end`` would be taken for; empty if for nothing."""
     if interpreter is None:
-        if question is not None and end in lexicon.answer_phrases(question):
+        answers = lexicon.answers
+        bare = (*answers.yes, *answers.no, *answers.unsure)
+        if question is not None and any(end in expand(str(t)) for t in bare):
             return "is an answer"
-        if end in lexicon.command_phrases():
-            return "is a command"
-        return "is a danger phrase" if end in lexicon.danger_phrases() else ""
+        return "is a command" if end in lexicon.command_phrases() else ""
     heard = interpreter.interpret(end, question)
-    if heard.danger or heard.danger_call:
-        return "is a danger phrase"
     if heard.command is not None and (question is None or heard.command not in _IDLE):
         return f"is the command “{heard.command}”"
-    if question is not None and heard.answer is not Answer.NONE:
-        return f"answers “{heard.answer}”"
-    stated = ", ".join(heard.findings)
-    return f"states {stated}" if stated else ""
+    if question is None or heard.answer is Answer.NONE:
+        return ""
+    if question.kind in (FindingKind.SEVERITY, FindingKind.DAYS):
+        at_end = end.split()[-1] in lexicon.number_values
+    else:
+        chooses = question.which_of is not None or question.kind is FindingKind.CHOICE
+        at_end = chooses or not heard.findings
+    return f"answers “{heard.answer}”" if at_end else ""
 
 
 _IDLE = (Command.ACKNOWLEDGE, Command.SKIP)

@@ -11,7 +11,7 @@ from voice_triage.core.lint.report import Path, Report
 from voice_triage.core.plan import next_question
 from voice_triage.core.values import FindingId, FindingKind, Level, QuestionId, Reply
 
-MOST_QUESTIONS = 20
+MOST_QUESTIONS = 21
 """For a person with nothing serious (content contract)."""
 MOST_SIGNS = 3
 """Closely related signs that may share one question (content contract)."""
@@ -114,6 +114,8 @@ def _check_group(dialog: Dialog, question: Question, report: Report) -> None:
         report.add("D112", _path(question, "asks"), f"asks about {asked} at once")
     if len(question.asks) < 2 or question.which_of is not None:
         return
+    if not question.parts:
+        report.add("D114", _path(question, "asks"), f"no part for {asked}")
     has_which = any(q.which_of == question.id for q in dialog.questions)
     if not has_which and not _all_emergencies(dialog, question):
         what = f"{asked} differ in level or in what they lead to"
@@ -128,6 +130,8 @@ def _check_which(dialog: Dialog, question: Question, report: Report) -> None:
     if question.which_of is None:
         return
     path = _path(question, "which_of")
+    if not question.parts:
+        report.add("D114", path, f"no part for {', '.join(question.asks)}")
     ids = [q.id for q in dialog.questions]
     group = dialog.question_by_id[question.which_of]
     if ids.index(group.id) >= ids.index(question.id):

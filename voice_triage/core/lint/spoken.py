@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import combinations
 
-from voice_triage.core.dialog import Dialog
+from voice_triage.core.dialog import Dialog, Question
 from voice_triage.core.lint.minimal import ways
 from voice_triage.core.lint.report import Path
 from voice_triage.core.outcome import MOST_CLAUSES, MOST_SIGNS_NAMED, listed
+from voice_triage.core.parts import joined
 from voice_triage.core.values import FindingId, FindingKind, Level, Reply
 
 
@@ -46,6 +48,7 @@ def spoken(dialog: Dialog) -> Iterator[Spoken]:
         yield Spoken((*path, "ask"), question.ask, Use.PROMPT)
         for at, text in enumerate(question.again):
             yield Spoken((*path, "again", at), text, Use.PROMPT)
+        yield from _parts(question)
         yield Spoken((*path, "help"), question.help, Use.HELP)
     fill = _Filler(dialog)
     for level, outcome in dialog.outcomes.items():
@@ -62,13 +65,27 @@ def spoken(dialog: Dialog) -> Iterator[Spoken]:
         yield Spoken(("texts", key), filled, use, template=text)
 
 
+def _parts(question: Question) -> Iterator[Spoken]:
+    """What is said and asked where a group is known in part: alone, and joined."""
+    path: Path = ("questions", str(question.id), "parts")
+    for part in question.parts:
+        here = (*path, str(part.finding))
+        yield Spoken((*here, "fine"), part.fine, Use.TEXT)
+        if part.there:
+            yield Spoken((*here, "there"), part.there, Use.TEXT)
+    for size in range(1, len(question.parts)):
+        for some in combinations(question.parts, size):
+            here = (*path, str(some[0].finding))
+            yield Spoken((*here, "ask"), joined([part.ask for part in some]), Use.PROMPT)
+
+
 ASKING_TEXTS = (
-    "story", "say_again", "clarify", "clarify_again", "confirm_no", "confirm_no_again",
+    "story", "heard", "clarify", "clarify_again", "confirm_no", "confirm_no_again",
     "confirm_value", "confirm_value_again",
 )  # fmt: skip
 LISTENED_AFTER = (*ASKING_TEXTS, "repeat_hint", "emergency_okay", "moment", "standby")
 """Texts right after which somebody may answer, so that an echo of their end would be heard."""
-FRAGMENTS = ("call_sign", "value_severity", "value_days")
+FRAGMENTS = ("call_sign", "value_severity", "value_days", "counts")
 """Texts that are put into others."""
 
 
@@ -83,6 +100,7 @@ class _Filler:
         self._holes = {
             "signs": _longest(asked),
             "reason": _longest(clauses),
+            "count": _longest(dialog.texts["counts"].split(", ")),
             "value": "8 out of 10",
             "number": "8",
             "emergency_number": _longest([r.emergency_number for r in regions]),

@@ -25,15 +25,14 @@ _LONE = {
 
 _ALWAYS = (
     "breathless faint chest_pain leg_weakness bladder_bowel sudden_onset tearing_pain injury"
-    " breath_pain fever cancer_history weight_loss weak_bones numb_tingling weakness"
+    " breath_pain cough_blood leg_swelling fever cancer_history weight_loss weak_bones"
+    " numb_tingling weakness"
     " urine_symptoms rash duration_days worsening severity daily_life not_responding location"
     " quality cause"
 )
 _FOLLOW_UPS = {
     "aorta_risk": "sudden_onset",
-    "leg_swelling": "sudden_onset breath_pain",
     "injury_serious": "injury",
-    "cough_blood": "breath_pain",
     "clot_risk": "breath_pain leg_swelling",
     "confusion": "fever",
 }
@@ -110,7 +109,7 @@ class Contract:
 
     def level(self, evidence: Evidence) -> Level:
         """The level that ``evidence`` must have, no more and no less."""
-        if evidence.called_for_help or evidence.silent or evidence.one_of:
+        if evidence.called_for_help or evidence.silent or evidence.one_of or evidence.heard:
             return Level.EMERGENCY
         levels = [Level.SELF_CARE]
         for finding, level in self.lone.items():
@@ -141,6 +140,6 @@ UPPER_BACK_PAIN = Contract(
     follow_ups={FindingId(f): _any(after) for f, after in _FOLLOW_UPS.items()},
     halves={FindingId("clot_risk"): 2},
     most_questions=28,
-    most_questions_if_well=20,
+    most_questions_if_well=21,
 )
 """For dialogs/upper_back_pain.en.yaml."""

@@ -27,12 +27,18 @@ MOST_TURNS = 4
 """Turns that one answer may take: asked, twice in other words, and one to spare."""
 
 
+NO_LIMIT = 1_000
+"""Prompts: here every question is put as often as it takes; `turns` has the limit."""
+
+
 class _Mouth:
     """An interpreter that understands what it is told to: the proof speaks in meanings."""
 
     heard = Understanding("")
 
-    def interpret(self, text: str, question: Question | None) -> Understanding:
+    def interpret(
+        self, text: str, question: Question | None, other_readings: tuple[str, ...] = ()
+    ) -> Understanding:
         return self.heard
 
 
@@ -58,7 +64,9 @@ class Walk:
         self.nodes: dict[Hashable, _Node] = {}
         self._residuals = Residuals(dialog, contract)
         self._mouth = _Mouth()
-        self._talk = Conversation(dialog, self._mouth, dialog.regions["other"])
+        self._talk = Conversation(
+            dialog, self._mouth, dialog.regions["other"], most_prompts=NO_LIMIT
+        )
 
     @property
     def transitions(self) -> int:
@@ -76,7 +84,9 @@ class Walk:
         self, question: Question, state: State, spare: FindingId | None = None
     ) -> tuple[Option, ...]:
         """All answers to ``question``, and one in which ``spare`` is volunteered."""
-        plain = options(self.dialog, self.contract, question, state.evidence)
+        self._talk.state = state
+        here = self._talk.question or question
+        plain = options(self.dialog, self.contract, here, state.evidence)
         if spare is None:
             return plain
         return (*plain, *remarks(self.dialog, self.contract, question, spare))
@@ -97,7 +107,7 @@ class Walk:
         after = self._talk.state
         self._check_levels(state, after, path)
         # What is left behind by asking does not matter to what can come.
-        return replace(after, last_said=(), last_change=None)
+        return replace(after, last_said=(), last_change=None, prompts=0, worded={})
 
     def _turn(self, event: Event, path: tuple[str, ...]) -> None:
         effects = self._talk.handle(event)
