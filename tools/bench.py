@@ -24,7 +24,6 @@ from voice_triage.model_store import locate
 from voice_triage.patient import Answers
 from voice_triage.ports import Heard, ListenRequest
 from voice_triage.screen.plain import NoScreen
-from voice_triage.session import turn_phrases
 from voice_triage.simulate import simulate
 from voice_triage.speech.audio import AudioClip, join, silence
 from voice_triage.speech.renderer import SpeechRenderer
@@ -92,26 +91,17 @@ def first_prompt(language: Language) -> Iterable[Figure]:
 
 
 def recognition(language: Language) -> Iterable[Figure]:
-    """Decoding in the grammar of a question, over the length of the speech."""
+    """Decoding of a question's answer, both readings, over the length of the speech."""
     model = VoskModel(locate(None))
     renderer = SpeechRenderer()
     question = language.dialog.questions[0]
-    request = ListenRequest(
-        question.id,
-        turn_phrases(language.lexicon, question),
-        danger_phrases=language.lexicon.danger_phrases(),
-    )
+    request = ListenRequest(question.id, language.words.short_answers)
     factors = []
     for words in ("no none of those", "yes", "i don't know", "not that i know of"):
         clip = renderer.render(words)
         clip = join([silence(0.3, clip.rate), clip, silence(1.2, clip.rate)], clip.rate)
         for _ in range(ROUNDS):
-            ear = VoskEar(
-                WavSource(clip),
-                model,
-                is_danger=language.interpreter.is_danger,
-                sense_of=language.sense_of,
-            )
+            ear = VoskEar(WavSource(clip), model, is_danger=language.interpreter.is_danger)
             began = time.process_time()
             ear.listen(request)
             factors.append((time.process_time() - began) / clip.seconds)
@@ -169,11 +159,7 @@ def danger(language: Language) -> Iterable[Figure]:
     """
     model, renderer, timer = VoskModel(locate(None)), SpeechRenderer(), _Timer()
     question = language.dialog.question_by_id[language.dialog.questions[-6].id]
-    request = ListenRequest(
-        question.id,
-        turn_phrases(language.lexicon, question),
-        danger_phrases=language.lexicon.danger_phrases(),
-    )
+    request = ListenRequest(question.id, language.words.short_answers)
     waits = []
     for words in ("i can't breathe", "i have chest pain", "i feel faint"):
         clip = _trimmed(renderer.render(words))
@@ -236,7 +222,7 @@ def turns(language: Language) -> Iterable[Figure]:
 def _script(language: Language, patient: object) -> list[str]:
     """The words of one whole session."""
     talk, words = _conversation(language), []
-    answers = Answers(patient, language.dialog, language.lexicon)  # type: ignore[arg-type]
+    answers = Answers(patient, language.dialog)  # type: ignore[arg-type]
     effects = talk.handle(Started())
     while not isinstance(effects[-1], Finish):
         listen = effects[-1]

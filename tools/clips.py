@@ -1,11 +1,10 @@
 """Table of how many recorded words of real people are understood, and how many wrong ones accepted.
 
-    .venv/bin/python -m tools.clips [--data DIR] [--model NAME|DIR] [--snr DB]... [--plain]
+    .venv/bin/python -m tools.clips [--data DIR] [--model NAME|DIR] [--snr DB]...
 
 Reads DIR/speech (manifest.tsv) and DIR/noise (default: ../shared/data). Each clip goes through the
-ear of the program with the ten words of its kind as the grammar; digits are also played into the
-grammar of the ten command words, where nothing is the right answer. Only a whole phrase counts.
-``--plain`` leaves out the decoys, to show what they do.
+ear of the program, as a question for a number (digits) or for yes or no (command words) listens.
+Only the whole word counts.
 """
 
 from __future__ import annotations
@@ -17,10 +16,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+
+from voice_triage.library import load_words
 from voice_triage.model_store import locate
 from voice_triage.ports import Heard, Hearing, ListenRequest
 from voice_triage.speech.audio import AudioClip, join, mix, read_wav, silence
-from voice_triage.speech.decoys import DECOYS
 from voice_triage.speech.vosk_ear import VoskEar
 from voice_triage.speech.vosk_model import VoskModel
 from voice_triage.speech.wav_source import WavSource
@@ -29,11 +29,6 @@ ROOT = Path(__file__).resolve().parent.parent
 
 DIGITS = "zero one two three four five six seven eight nine"
 COMMANDS = "yes no stop go on off up down left right"
-YES_NO = "yes|no|yeah|yes i do|no i don't|i don't know|not sure|repeat|go back|stop|help me"
-DANGER = (
-    "i can't breathe|chest pain|i fainted|heart attack|call an ambulance|emergency|stroke|"
-    "i'm going to faint|coughing blood|i can't move my legs"
-)
 TAIL_S = 1.0
 """Silence after each clip: the person waits for the reply."""
 
@@ -44,69 +39,66 @@ class Clip:
     sound: AudioClip
 
 
-def words(text: str, separator: str = " ") -> tuple[str, ...]:
-    return tuple(text.split(separator))
-
-
 class Bench:
     """Plays sounds to the ear and counts; keeps count of the time spent."""
 
-    def __init__(self, model: VoskModel, noises: dict[str, AudioClip], plain: bool) -> None:
+    def __init__(self, model: VoskModel, noises: dict[str, AudioClip]) -> None:
         self.model, self.noises = model, noises
-        self.decoys = () if plain else DECOYS
+        self.words = load_words("en")
         self.sound_s = self.work_s = 0.0
 
-    def hear(self, sound: AudioClip, phrases: tuple[str, ...], danger: str = "") -> Hearing:
-        request = ListenRequest(None, phrases, words(danger, "|") if danger else ())
+    def hear(self, sound: AudioClip, *, numbers: bool) -> Hearing:
+        listed = self.words.number_words() if numbers else ()
+        request = ListenRequest(short_answers=self.words.short_answers, numbers=listed)
         whole = join([sound, silence(TAIL_S, sound.rate)], sound.rate)
         began = time.perf_counter()
-        hearing = VoskEar(WavSource(whole), self.model, decoys=self.decoys).listen(request)
+        ear = VoskEar(WavSource(whole), self.model, is_danger=lambda text: False)
+        hearing = ear.listen(request)
         self.work_s += time.perf_counter() - began
         self.sound_s += whole.seconds
         return hearing
 
-    def accepted(self, clips: Iterable[Clip], grammar: str, snr: float | None) -> list[str | None]:
-        """Per clip: the word of the grammar that was accepted, or None."""
-        phrases, heard = words(grammar), []
-        sounds = list(self.noises.values())
+    def heard(self, clips: Iterable[Clip], snr: float | None, *, numbers: bool) -> list[str]:
+        """Per clip: what was heard, empty for nothing."""
+        heard, sounds = [], list(self.noises.values())
         for number, clip in enumerate(clips):
             sound = clip.sound
             if snr is not None:
                 sound = mix(sound, sounds[number % len(sounds)], snr, seed=number)
-            hearing = self.hear(sound, phrases)
-            text = hearing.text if isinstance(hearing, Heard) else None
-            heard.append(text if text in phrases else None)
+            hearing = self.hear(sound, numbers=numbers)
+            heard.append(hearing.text if isinstance(hearing, Heard) else "")
         return heard
 
 
 def table(bench: Bench, clips: list[Clip], snrs: list[float], say: Callable[[str], None]) -> None:
-    digits = [c for c in clips if c.word in words(DIGITS)]
-    commands = [c for c in clips if c.word in words(COMMANDS)]
-    say(f"{'condition':<12}{'digits':>12}{'commands':>12}{'digits as':>13}{'commands as':>13}")
-    say(f"{'':<12}{'right wrong':>12}{'right wrong':>12}{'commands':>13}{'digits':>13}")
+    digits = [c for c in clips if c.word in DIGITS.split()]
+    commands = [c for c in clips if c.word in COMMANDS.split()]
+    say(f"{'condition':<12}{'digits':>12}{'commands':>12}{'yes, no':>12}{'other as no':>14}")
+    say(f"{'':<12}{'right wrong':>12}{'right wrong':>12}{'right':>12}")
     for snr in (None, *snrs):
         row = f"{'quiet' if snr is None else f'{snr:g} dB':<12}"
-        for kind, grammar in ((digits, DIGITS), (commands, COMMANDS)):
-            heard = bench.accepted(kind, grammar, snr)
+        for kind, numbers in ((digits, True), (commands, False)):
+            heard = bench.heard(kind, snr, numbers=numbers)
             right = sum(h == c.word for h, c in zip(heard, kind, strict=True))
-            wrong = sum(h not in (None, c.word) for h, c in zip(heard, kind, strict=True))
+            wrong = sum(h not in ("", c.word) for h, c in zip(heard, kind, strict=True))
             row += f"{right:>4}/{len(kind)} {wrong:>4}"
-        for kind, grammar in ((digits, COMMANDS), (commands, DIGITS)):
-            false = sum(h is not None for h in bench.accepted(kind, grammar, snr))
-            row += f"{false:>10}/{len(kind)}"
+        answers = [(c.word, h) for c, h in zip(commands, heard, strict=True)]
+        right = sum(word == h for word, h in answers if word in ("yes", "no"))
+        row += f"{right:>9}/{sum(word in ('yes', 'no') for word, _ in answers)}"
+        row += f"{sum(h in ('no', 'nope') and word != 'no' for word, h in answers):>14}"
         say(row)
 
 
 def alone(bench: Bench, say: Callable[[str], None]) -> int:
-    """Noise and silence with nobody speaking: how often something was answered."""
-    answers = 0
+    """Noise and silence with nobody speaking: how often something was heard."""
+    ghosts = 0
     for name, sound in {"silence": silence(5.0, 16000), **bench.noises}.items():
-        for grammar, danger in ((YES_NO, DANGER), (DIGITS.replace(" ", "|"), ""), (DANGER, DANGER)):
-            hearing = bench.hear(sound, words(grammar, "|"), danger)
+        for numbers in (False, True):
+            hearing = bench.hear(sound, numbers=numbers)
             if isinstance(hearing, Heard):
-                answers += 1
+                ghosts += 1
                 say(f"{name}: {hearing.text!r}")
-    return answers
+    return ghosts
 
 
 def main() -> None:
@@ -114,16 +106,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--model")
     parser.add_argument("--snr", type=float, action="append")
-    parser.add_argument("--plain", action="store_true")
     args = parser.parse_args()
     speech = args.data / "speech"
     with (speech / "manifest.tsv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     clips = [Clip(r["transcript"], read_wav(speech / r["file"])) for r in rows]
     noises = {p.stem: read_wav(p) for p in sorted((args.data / "noise").glob("*.wav"))}
-    bench = Bench(VoskModel(locate(args.model)), noises, args.plain)
+    bench = Bench(VoskModel(locate(args.model)), noises)
     table(bench, clips, args.snr or [20.0, 10.0, 5.0], print)
-    print(f"answers to silence and {len(noises)} noises alone: {alone(bench, print)}")
+    print(f"heard in silence and {len(noises)} noises alone: {alone(bench, print)}")
     print(f"real-time factor: {bench.work_s / bench.sound_s:.3f}")
 
 

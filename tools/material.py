@@ -14,6 +14,8 @@ from voice_triage.understanding.reader import CALL, NO, NO_FINDING, NOTHING, UNS
 
 ANY = "any"
 """Said at some other moment: the reply answers no question."""
+CONFIRM, CONFIRMED = "confirm", "confirmed"
+"""Question and label of replies to “is that so?”, which has no finding of its own."""
 TRAPS = "g"
 """The writer whose file is made of traps."""
 OWN_WORDS = 4
@@ -110,6 +112,12 @@ class Examples:
             weight = _weight(reply)
             for finding in self.asks(reply.question):
                 yield Example(reply, finding, _class(reply, finding), weight)
+            if reply.question == CONFIRM:
+                yield Example(reply, "", reply.labels.get(CONFIRMED, NOTHING), weight)
+            elif len(self.asks(reply.question)) == 1:
+                # A yes or no to anything, whatever was asked.
+                label = _class(reply, self.asks(reply.question)[0])
+                yield Example(reply, "", label, WHATEVER_WAS_ASKED * weight)
             if reply.question != ANY:
                 continue
             for finding in self._partners.keys() & reply.labels.keys():
@@ -135,7 +143,9 @@ class Examples:
                 for finding in stated:
                     yield Example(reply, "", finding, weight)
             elif not doubted:
-                yield Example(reply, "", NO_FINDING, weight * (1.0 if reply.question == ANY else ORDINARY))
+                yield Example(
+                    reply, "", NO_FINDING, weight * (1.0 if reply.question == ANY else ORDINARY)
+                )
 
     def choices(self, rows: Sequence[LabelledReply], finding: str) -> Iterator[Example]:
         """What replies choose among the options of ``finding``."""
@@ -153,6 +163,8 @@ TRAP = 0.3
 """Weight of the file of traps, which has far more of them than life: more makes “Yeah, …” doubtful."""
 AT_ANY_MOMENT = 0.3
 """Weight, in the table of findings asked about, of what was said at any moment."""
+WHATEVER_WAS_ASKED = 0.3
+"""Weight of an answer as a yes or no to anything."""
 ANSWERS = 0.5
 """Weight, in the table of mentions, of a yes to the question asked."""
 ORDINARY = 0.3

@@ -4,8 +4,8 @@
 
 PATIENTS.tsv holds the transcripts of PriMock57 (CC BY 4.0); it is not part of this repository,
 only labels by line and checksum are (tests/corpus/primock57_answers.tsv). Each utterance is read
-as the answer to a question without phrases of its own: once in the strict way of questions about
-danger, where “no” must be all that was said, and once in the lenient way of the others.
+as the answer to a question that the reader knows nothing about: once as strictly as danger signs
+are, and once as the others.
 """
 
 from __future__ import annotations
@@ -17,16 +17,15 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from voice_triage.core.dialog import Asked, Finding, Question
-from voice_triage.core.interpret import Interpreter
-from voice_triage.core.values import Answer, FindingId, FindingKind, Level, QuestionId
-from voice_triage.library import load_lexicon
+
+from voice_triage.library import load_weights, load_words
+from voice_triage.understanding.policy import settle
+from voice_triage.understanding.reader import Reader
+from voice_triage.understanding.tokens import UNKNOWN
 
 ROOT = Path(__file__).resolve().parent.parent
 
 LABELS = ROOT / "tests" / "corpus" / "primock57_answers.tsv"
-ASKED_AGAIN = (Answer.UNSURE, Answer.NONE)
-DANGER, OTHER = FindingId("any_danger"), FindingId("any_other")
 
 
 def main() -> int:
@@ -37,42 +36,48 @@ def main() -> int:
     options = arguments.parse_args()
     lines = options.patients.read_text(encoding="utf-8").splitlines()
     for split in options.split or ("dev", "held_out"):
-        for way, finding in (("strict", DANGER), ("lenient", OTHER)):
-            report(lines, split, way, finding, misses=options.misses)
+        for way in ("strict", "lenient"):
+            report(lines, split, way, misses=options.misses)
     return 0
 
 
-def interpreter() -> Interpreter:
-    findings = {f: Finding(f, FindingKind.YES_NO, Asked.ALWAYS, "", "") for f in (DANGER, OTHER)}
-    return Interpreter(load_lexicon("en"), findings, {DANGER: Level.EMERGENCY})
+class Answers:
+    """Reads utterances as answers to a question without words of its own."""
+
+    def __init__(self) -> None:
+        words = load_words("en")
+        self._tokenise = words.tokeniser()
+        self._reader = Reader(load_weights("en"), words.features())
+
+    def read(self, text: str, *, grave: bool) -> str:
+        """``yes``, ``no``, ``unsure`` or ``none``."""
+        tokens = self._tokenise(text)
+        shares = self._reader.asked(self._reader.features(tokens), "")
+        said = settle(shares, 0.0, grave=grave, gaps=UNKNOWN in tokens)
+        return "none" if said is None else said.value
 
 
-def report(lines: list[str], split: str, way: str, finding: FindingId, *, misses: bool) -> None:
-    question = Question(
-        QuestionId(finding), (finding,), FindingKind.YES_NO, "", ("", ""), "source: none"
-    )
-    read = interpreter()
-    table: Counter[tuple[str, Answer]] = Counter()
-    unclear: Counter[tuple[str, Answer]] = Counter()
-    wrong: list[tuple[str, Answer, str]] = []
+def report(lines: list[str], split: str, way: str, *, misses: bool) -> None:
+    answers = Answers()
+    table: Counter[tuple[str, str]] = Counter()
+    unclear: Counter[tuple[str, str]] = Counter()
+    wrong: list[tuple[str, str, str]] = []
     for text, label, clear in labelled(lines, split):
-        answer = read.interpret(text, question).answer
+        answer = answers.read(text, grave=way == "strict")
         (table if clear else unclear)[label, answer] += 1
         if clear and answer != label:
             wrong.append((label, answer, text))
     total = table.total()
     same = sum(n for (label, answer), n in table.items() if answer == label)
-    again = sum(
-        n for (label, answer), n in table.items() if label == "unsure" and answer is Answer.NONE
-    )
+    again = sum(n for (label, answer), n in table.items() if label == "unsure" and answer == "none")
     print(f"{split}, {way}: {total} clear answers, {unclear.total()} others")
     print(f"  agreement {same / total:.1%}; with “asked again” as one {(same + again) / total:.1%}")
     for name, counts in (("clear", table), ("other", unclear)):
         for label in ("yes", "no", "unsure"):
-            row = "  ".join(f"{a.value} {counts[label, a]:3}" for a in list(Answer)[:4])
+            row = "  ".join(f"{a} {counts[label, a]:3}" for a in ("yes", "no", "unsure", "none"))
             print(f"  {name:5} {label:6} read as  {row}")
-    print(f"  clear yes read as no: {table['yes', Answer.NO]}", end="; ")
-    print(f"clear no read as yes: {table['no', Answer.YES]}")
+    print(f"  clear yes read as no: {table['yes', 'no']}", end="; ")
+    print(f"clear no read as yes: {table['no', 'yes']}")
     for label, answer, text in wrong if misses else ():
         print(f"    {label} read as {answer}: {text}")
 

@@ -12,8 +12,7 @@ import sys
 import time
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -28,9 +27,17 @@ from voice_triage.core.values import FindingKind
 from voice_triage.library import data_folder, load_dialog, load_words
 from voice_triage.understanding import features as features_module
 from voice_triage.understanding import tokens as tokens_module
-from voice_triage.understanding.features import Features, places, with_finding
-from voice_triage.understanding.reader import ASKED, CALL, MENTIONED, NO, NO_FINDING, NOTHING, UNSURE, YES
-from voice_triage.understanding.tokens import Tokeniser
+from voice_triage.understanding.features import Named
+from voice_triage.understanding.reader import (
+    ASKED,
+    CALL,
+    MENTIONED,
+    NO,
+    NO_FINDING,
+    NOTHING,
+    UNSURE,
+    YES,
+)
 from voice_triage.understanding.weights import MOST, Table, Weights
 from voice_triage.understanding.words import Words
 
@@ -53,10 +60,10 @@ class Trainer:
         tokenise, features = words.tokeniser(), words.features()
 
         @cache
-        def names(text: str) -> tuple[str, ...]:
-            return features.names(tokenise(text))
+        def of(text: str) -> Named:
+            return features.of(tokenise(text))
 
-        self._names: Callable[[str], tuple[str, ...]] = names
+        self._features: Callable[[str], Named] = of
 
     def weights(self, rows: Sequence[LabelledReply], of: str) -> Weights:
         """Everything that a reader needs, learned from ``rows``."""
@@ -64,7 +71,10 @@ class Trainer:
         yes_no = [f.id for f in findings if f.kind is FindingKind.YES_NO]
         tables = {
             ASKED: self.table(
-                list(self.examples.asked(rows)), (NOTHING, YES, NO, UNSURE), ASKED_ROWS, STRENGTH[ASKED]
+                list(self.examples.asked(rows)),
+                (NOTHING, YES, NO, UNSURE),
+                ASKED_ROWS,
+                STRENGTH[ASKED],
             ),
             MENTIONED: self.table(
                 list(self.examples.mentions(rows)),
@@ -83,9 +93,13 @@ class Trainer:
     def table(
         self, examples: Sequence[Example], classes: tuple[str, ...], size: int, strength: float
     ) -> Table:
-        named = [self._of(example) for example in examples]
-        often = Counter(name for names in named for name in names)
-        kept = [places((n for n in names if often[n] >= RARE), size) for names in named]
+        named = [self._features(example.reply.words) for example in examples]
+        seen = Counter(number for reply in named for number in reply.hashes)
+        usual = {number for number, times in seen.items() if times >= RARE}
+        kept = [
+            _places(_usual(reply, usual), example.finding, size)
+            for reply, example in zip(named, examples, strict=True)
+        ]
         ends = np.cumsum([0, *map(len, kept)])
         spread = np.concatenate([np.asarray(row, dtype=np.int64) for row in kept])
         matrix = csr_matrix((np.ones(len(spread)), spread, ends), shape=(len(kept), size))
@@ -98,9 +112,14 @@ class Trainer:
         )
         return _rounded(model, classes, size)
 
-    def _of(self, example: Example) -> Sequence[str]:
-        names = self._names(example.reply.words)
-        return with_finding(names, example.finding) if example.finding else names
+
+def _usual(reply: Named, usual: Container[int]) -> Named:
+    hashes = (tuple(n for n in numbers if n in usual) for numbers in (reply.hashes, reply.shared))
+    return Named((), *hashes)
+
+
+def _places(reply: Named, finding: str, size: int) -> list[int]:
+    return reply.places_for(finding, size) if finding else reply.places(size)
 
 
 def _rounded(model: LogisticRegression, classes: tuple[str, ...], size: int) -> Table:
@@ -125,3 +144,31 @@ def _rounded(model: LogisticRegression, classes: tuple[str, ...], size: int) -> 
 
 WIDEST_UNIT = 0.06
 """A step of the weights; heavier ones than 46 steps are cut off, which no figure notices."""
+
+
+def sources(folder: Path) -> list[Path]:
+    """Every file that the weights depend on: replies, what was heard of them, and the trainer."""
+    modules = (__file__, material.__file__, features_module.__file__, tokens_module.__file__)
+    lists = sorted(folder.glob("*.tsv")) + sorted((folder / "heard").glob("*.tsv"))
+    return [*lists, *(Path(str(module)) for module in modules)]
+
+
+def main(arguments: Iterable[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--dialog", type=Path, help="dialog file; by default the shipped one")
+    parser.add_argument("--replies", type=Path, help="folder of labelled replies")
+    parser.add_argument("--into", type=Path, help="folder for the weights")
+    options = parser.parse_args(arguments if arguments is None else list(arguments))
+    began = time.monotonic()
+    dialog = load_dialog(options.dialog)
+    folder = options.replies or data_folder("dialogs") / "replies"
+    target = options.into or data_folder("models") / f"reader-{dialog.language}"
+    rows = material.replies(folder)
+    trainer = Trainer(dialog, load_words(dialog.language))
+    trainer.weights(rows, material.fingerprint(sources(folder))).write(target)
+    print(f"{target}: trained on {len(rows)} replies in {time.monotonic() - began:.0f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -13,11 +13,10 @@ from enum import StrEnum
 from itertools import islice
 
 from voice_triage.check import check_dialogs
-from voice_triage.core.values import FindingId, Reply
+from voice_triage.core.values import FindingId
 from voice_triage.errors import VoiceTriageError
 from voice_triage.model_store import LocatedModel, locate, verify
 from voice_triage.ports import Heard, ListenRequest
-from voice_triage.session import turn_phrases
 from voice_triage.settings import choose_region
 from voice_triage.speech.audio import AudioClip, dbfs, join
 from voice_triage.speech.devices import devices
@@ -117,7 +116,7 @@ def _synthesis(language: Language, speech: list[AudioClip]) -> Finding:
     try:
         renderer.render("Ready.")
         began = time.perf_counter()
-        clip = renderer.render(language.lexicon.say(FindingId("faint"), Reply.YES))
+        clip = renderer.render(language.dialog.findings[FindingId("faint")].said)
         seconds = time.perf_counter() - began
     finally:
         renderer.close()
@@ -128,8 +127,12 @@ def _synthesis(language: Language, speech: list[AudioClip]) -> Finding:
 
 def _recognition(language: Language, located: LocatedModel, clip: AudioClip) -> Finding:
     question = language.dialog.questions[0]
-    ear = VoskEar(WavSource(join([clip], clip.rate)), VoskModel(located))
-    request = ListenRequest(question.id, turn_phrases(language.lexicon, question))
+    ear = VoskEar(
+        WavSource(join([clip], clip.rate)),
+        VoskModel(located),
+        is_danger=language.interpreter.is_danger,
+    )
+    request = ListenRequest(question.id)
     began = time.process_time()
     hearing = ear.listen(request)
     factor = (time.process_time() - began) / clip.seconds

@@ -11,11 +11,10 @@ from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError
 
 from voice_triage.core.dialog import Dialog
-from voice_triage.core.lexicon import Lexicon
-from voice_triage.core.phrase_file import parse_lexicon
 from voice_triage.core.reader import line_of
 from voice_triage.core.schema import parse_dialog
 from voice_triage.errors import DialogError, Problem, UsageError
+from voice_triage.understanding.weights import Weights
 from voice_triage.understanding.words import Words
 
 DEFAULT_DIALOG = "upper_back_pain.en.yaml"
@@ -66,7 +65,6 @@ def load_words(language: str, folder: Path | None = None) -> Words:
     return Words.read(data, str(path), lambda section: line_of(data, section))
 
 
-def load_lexicon(language: str, folder: Path | None = None) -> Lexicon:
-    """The phrases of ``language`` from ``folder``, by default the shipped ones."""
-    path = (folder or data_folder("dialogs")) / f"phrases.{language}.yaml"
-    return parse_lexicon(read_yaml(path), str(path))
+def load_weights(language: str) -> Weights:
+    """The trained reader of ``language``; ModelError where it is missing or damaged."""
+    return Weights.read(data_folder("models") / f"reader-{language}")

@@ -63,7 +63,7 @@ def talk(settings: SessionSettings, *, restarted: bool = False) -> Level | None:
                 first_words = _wait_for_help(ear, language)
             session = Session(
                 conversation(),
-                language.lexicon,
+                language.words,
                 ear,
                 voice,
                 screen,
@@ -123,7 +123,6 @@ class _LoadingEar:
                 self._source,
                 VoskModel(model),
                 is_danger=language.interpreter.is_danger,
-                sense_of=language.sense_of,
             )
         except Exception as error:  # handed over to the thread that listens
             self._error = error
@@ -206,13 +205,8 @@ class _NeverMute:
 
 def _wait_for_help(ear: Ear, language: Language) -> str | None:
     """Return when somebody asks for help or presses a key; danger words if it began with them."""
-    lexicon, interpreter = language.lexicon, language.interpreter
-    request = ListenRequest(
-        question=None,
-        phrases=(*lexicon.command_phrases(), *lexicon.danger_phrases()),
-        danger_phrases=lexicon.danger_phrases(),
-        no_input_seconds=_STANDBY_SECONDS,
-    )
+    interpreter = language.interpreter
+    request = ListenRequest(no_input_seconds=_STANDBY_SECONDS)
     while True:
         hearing = ear.listen(request)
         if isinstance(hearing, KeyPress):

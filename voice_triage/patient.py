@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from voice_triage.core.dialog import Asked, Dialog, Question
 from voice_triage.core.evidence import Evidence
 from voice_triage.core.machine import CLARIFY, CONFIRM, STORY
 from voice_triage.core.values import FindingId, FindingKind, FindingValue, QuestionId, Reply
 from voice_triage.vignettes import Patient
-
-
-class Speech(Protocol):
-    """The words of a finding's value; the lexicon has them."""
-
-    def say(self, finding: FindingId, value: FindingValue, /) -> str: ...
 
 
 class Answers:
@@ -27,14 +20,12 @@ class Answers:
         self,
         patient: Patient,
         dialog: Dialog,
-        speech: Speech,
         stated_in: Callable[[str], Collection[FindingId]] | None = None,
     ) -> None:
         """``stated_in`` tells what words state: a patient asked about them stands by them."""
         self._stated_in = stated_in
         self._patient = patient
         self._dialog = dialog
-        self._speech = speech
         self._asked: list[QuestionId] = []
         self._given: Counter[str] = Counter()
         self._in_manner: Counter[str] = Counter()
@@ -83,7 +74,7 @@ class Answers:
         if own is not None:
             return own
         if first_time and self._untold:
-            return self._speech.say(self._untold.pop(0), Reply.YES)
+            return self._say(self._untold.pop(0), Reply.YES)
         return self._plainly(settles)
 
     def _own(self, places: Sequence[str], *, first_time: bool = True) -> str | None:
@@ -142,9 +133,19 @@ class Answers:
         return self._manner(Reply.UNSURE if in_doubt else Reply.NO)
 
     def _say(self, finding: FindingId, value: FindingValue) -> str:
-        return self._speech.say(finding, value)
+        """Plain words for ``value``: those of the dialog for a sign, a number, or the options."""
+        about = self._dialog.findings[finding]
+        if isinstance(value, Reply):
+            return about.said or value.value
+        if isinstance(value, tuple):
+            return " and ".join(_NO_CAUSE if option == "none" else option for option in value)
+        if about.kind is not FindingKind.DAYS:
+            return f"{value:g}"
+        return "half a day" if value == HALF_DAY else f"{value:g} days"
 
 
+HALF_DAY = 0.5
+_NO_CAUSE = "nothing that I know of"
 _PLAIN = {Reply.YES: "yes", Reply.NO: "no", Reply.UNSURE: "I don't know"}
 
 

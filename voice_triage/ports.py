@@ -23,12 +23,12 @@ class Source(StrEnum):
 class ListenRequest:
     """One turn of listening."""
 
-    question: QuestionId | None
+    question: QuestionId | None = None
     """The question being answered; None after an outcome (only commands make sense)."""
-    phrases: tuple[str, ...]
-    """Closed grammar of this turn, lower case; empty = open decoding (the patient's own words)."""
-    danger_phrases: tuple[str, ...] = ()
-    """Danger words; stable in partial results, one of them ends the turn at once."""
+    short_answers: tuple[str, ...] = ()
+    """Answers of a word or two, lower case: a ghost that sounds like one is not taken for it."""
+    numbers: tuple[str, ...] = ()
+    """Number words, where a number is asked for: open decoding hears them badly alone."""
     findings: tuple[FindingId, ...] = ()
     """What the question is about; a simulated patient answers from these."""
     no_input_seconds: float = 7.0

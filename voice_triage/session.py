@@ -6,7 +6,6 @@ import logging
 from collections.abc import Sequence
 
 from voice_triage.core.conversation import Conversation
-from voice_triage.core.dialog import Question
 from voice_triage.core.effects import (
     Asked,
     Concluded,
@@ -22,8 +21,7 @@ from voice_triage.core.effects import (
     Started,
     Unintelligible,
 )
-from voice_triage.core.lexicon import Lexicon
-from voice_triage.core.values import FindingId, Level
+from voice_triage.core.values import FindingId, FindingKind, Level
 from voice_triage.journal import event_of_hearing, events_of
 from voice_triage.ports import (
     Ear,
@@ -37,6 +35,7 @@ from voice_triage.ports import (
     Screen,
     Voice,
 )
+from voice_triage.understanding.words import Words
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +50,7 @@ class Session:
     def __init__(
         self,
         conversation: Conversation,
-        lexicon: Lexicon,
+        words: Words,
         ear: Ear,
         voice: Voice,
         screen: Screen,
@@ -62,7 +61,7 @@ class Session:
         """``cue``: a short tone ends each prompt, for those who have to know when to speak."""
         self._cue = cue
         self._conversation = conversation
-        self._lexicon = lexicon
+        self._words = words
         self._ear = ear
         self._voice = voice
         self._screen = screen
@@ -128,25 +127,16 @@ class Session:
         return _event(hearing)
 
     def _request(self, effect: Listen) -> ListenRequest:
-        question: Question | None = effect.question
-        phrases: tuple[str, ...] = ()
-        if not effect.open_mode:
-            phrases = turn_phrases(self._lexicon, question)
+        question = effect.question
+        numbers = question is not None and question.kind is FindingKind.SEVERITY
         return ListenRequest(
             question=question.id if question is not None else None,
-            phrases=phrases,
-            danger_phrases=self._lexicon.danger_phrases(),
+            short_answers=self._words.short_answers,
+            numbers=self._words.number_words() if numbers else (),
             findings=self._about if question is not None else (),
             no_input_seconds=effect.no_input_seconds,
             patient_pause=effect.open_mode,
         )
-
-
-def turn_phrases(lexicon: Lexicon, question: Question | None) -> tuple[str, ...]:
-    """What may be heard in one closed turn: answers, commands, and other signs volunteered."""
-    answers = lexicon.answer_phrases(question) if question is not None else ()
-    everything = (*answers, *lexicon.command_phrases(), *lexicon.volunteer_phrases())
-    return tuple(dict.fromkeys(everything))
 
 
 def _event(hearing: Hearing) -> Event:

@@ -10,8 +10,6 @@ from functools import cache
 
 from voice_triage.core.conversation import Conversation
 from voice_triage.core.dialog import Dialog, Region
-from voice_triage.core.interpret import Interpreter
-from voice_triage.core.lexicon import Lexicon
 from voice_triage.core.state import DEFAULT_RATE_WPM
 from voice_triage.core.values import FindingId, Level, Reply
 from voice_triage.journal import Kept
@@ -29,10 +27,11 @@ from voice_triage.ports import (
 )
 from voice_triage.session import Session
 from voice_triage.speech.audio import AudioClip, mix, resample, silence
-from voice_triage.speech.second_look import SenseOf
 from voice_triage.speech.vosk_ear import VoskEar
 from voice_triage.speech.vosk_model import VoskModel
 from voice_triage.speech.wav_source import RepliesSource
+from voice_triage.understanding.interpreter import Interpreter
+from voice_triage.understanding.words import Words
 from voice_triage.vignettes import Patient
 
 ASSISTANT_WPM = DEFAULT_RATE_WPM
@@ -58,7 +57,7 @@ def _reply(answers: Answers, request: ListenRequest) -> str | None:
     return answers.reply(
         request.question,
         request.findings,
-        open_mode=not request.phrases,
+        open_mode=request.patient_pause,
     )
 
 
@@ -91,14 +90,13 @@ class SpeakingEar:
         acoustics: Acoustics,
         model: VoskModel,
         is_danger: Callable[[str], bool],
-        sense_of: SenseOf | None,
     ) -> None:
         self._answers = answers
         self._acoustics = acoustics
         self._random = random.Random(acoustics.seed)
         self._request: ListenRequest | None = None
         source = RepliesSource(self._next_reply)
-        self._ear = VoskEar(source, model, is_danger=is_danger, sense_of=sense_of)
+        self._ear = VoskEar(source, model, is_danger=is_danger)
 
     def listen(self, request: ListenRequest) -> Hearing:
         self._request = request
@@ -171,10 +169,9 @@ class World:
     """What every simulated session shares."""
 
     dialog: Dialog
-    lexicon: Lexicon
+    words: Words
     interpreter: Interpreter
     region: Region
-    sense_of: SenseOf | None = None
     model: VoskModel | None = None
     acoustics: Acoustics | None = None
 
@@ -194,17 +191,17 @@ def simulate(
         heard = world.interpreter.interpret(words, None)
         return {f for f, value in heard.findings.items() if value is Reply.YES}
 
-    answers = Answers(patient, world.dialog, world.lexicon, stated_in)
+    answers = Answers(patient, world.dialog, stated_in)
     ear: Ear
     if world.acoustics is not None and world.model is not None:
         is_danger = world.interpreter.is_danger
-        ear = SpeakingEar(answers, world.acoustics, world.model, is_danger, world.sense_of)
+        ear = SpeakingEar(answers, world.acoustics, world.model, is_danger)
     else:
         ear = TypingEar(answers)
     kept = Kept()
     conversation = Conversation(world.dialog, world.interpreter, world.region, story=story)
     counted = _Counted(voice or SilentVoice())
-    session = Session(conversation, world.lexicon, ear, counted, screen, _Both(kept, journal))
+    session = Session(conversation, world.words, ear, counted, screen, _Both(kept, journal))
     began = time.perf_counter()
     level = session.run()
     ear.close()

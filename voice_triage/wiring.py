@@ -13,15 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voice_triage.core.dialog import Dialog, Region
-from voice_triage.core.interpret import Interpreter
-from voice_triage.core.lexicon import Lexicon
-from voice_triage.core.values import Answer, QuestionId, Reply
 from voice_triage.errors import AudioDeviceError, UsageError
-from voice_triage.library import load_dialog, load_lexicon
+from voice_triage.library import load_dialog, load_weights, load_words
 from voice_triage.ports import Voice
 from voice_triage.settings import SessionSettings, choose_region
 from voice_triage.simulate import Acoustics, SilentVoice, World
-from voice_triage.speech.second_look import Sense
+from voice_triage.understanding.interpreter import Interpreter
+from voice_triage.understanding.words import Words
 
 if TYPE_CHECKING:  # speech parts are imported where they are made: typing needs none of them
     from voice_triage.speech.audio import AudioClip
@@ -33,32 +31,20 @@ class Language:
     """A dialog with the words that belong to it."""
 
     dialog: Dialog
-    lexicon: Lexicon
+    words: Words
     interpreter: Interpreter
 
     @classmethod
     def load(cls, dialog_file: Path | None = None) -> Language:
-        """Raises DialogError with all problems of either file."""
+        """Raises DialogError with all problems of a file, ModelError where there is no reader."""
         dialog = load_dialog(dialog_file)
-        lexicon = load_lexicon(dialog.language)
-        interpreter = Interpreter(lexicon, dialog.findings, dialog.lone_level, today=date.today())
-        return cls(dialog, lexicon, interpreter)
+        words = load_words(dialog.language)
+        weights = load_weights(dialog.language)
+        return cls(dialog, words, Interpreter(dialog, words, weights, today=date.today()))
 
     def world(self, region: Region) -> World:
         """The world of typed simulations."""
-        return World(self.dialog, self.lexicon, self.interpreter, region, self.sense_of)
-
-    def sense_of(self, text: str, question: QuestionId | None) -> Sense:
-        """How much sense ``text`` makes in reply to a question; for the ear's second look."""
-        asked = self.dialog.question_by_id.get(question) if question is not None else None
-        heard = self.interpreter.interpret(text, asked)
-        if heard.danger or heard.danger_call:
-            return Sense.DANGER
-        values = set(heard.findings.values())
-        if heard.answer is Answer.NO and values <= {Reply.NO} and heard.command is None:
-            return Sense.DENIAL
-        told = heard.answer is not Answer.NONE or heard.command or heard.findings or heard.past
-        return Sense.SOME if told else Sense.NONE
+        return World(self.dialog, self.words, self.interpreter, region)
 
 
 @contextmanager

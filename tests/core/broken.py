@@ -10,8 +10,8 @@ from typing import Any
 
 from voice_triage.core.conversation import Interpreter
 from voice_triage.core.dialog import Dialog
-from voice_triage.core.lexicon import Lexicon
 from voice_triage.core.lint import lint_dialog
+from voice_triage.core.lint.heard import Spoken
 from voice_triage.errors import DialogError, Problem
 from voice_triage.library import DEFAULT_DIALOG, data_folder, load_dialog, read_yaml
 
@@ -81,12 +81,12 @@ class Broken:
 
     def problems(
         self,
-        lexicon: Lexicon | None = None,
+        words: Spoken | None = None,
         interpreter: Interpreter | None = None,
         known: Callable[[str], bool] | None = None,
     ) -> tuple[Problem, ...]:
         try:
-            return lint_dialog(self.dialog(), lexicon, interpreter, known)
+            return lint_dialog(self.dialog(), words, interpreter, known)
         except DialogError as error:
             return error.problems
 

@@ -24,7 +24,7 @@ def hold(language):
     def session(*hearings, first_words=None):
         ear, diary = ScriptedEar(*hearings), Diary()
         talk = Conversation(language.dialog, language.interpreter, language.dialog.regions["US"])
-        loop = Session(talk, language.lexicon, ear, diary, diary, diary, cue=True)
+        loop = Session(talk, language.words, ear, diary, diary, diary, cue=True)
         return diary, ear, loop.run(first_words)
 
     return session

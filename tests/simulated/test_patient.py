@@ -28,7 +28,7 @@ def patient(world, tmp_path):
 
 @pytest.fixture
 def answers(world, patient):
-    return lambda text: Answers(patient(text), world.dialog, world.lexicon)
+    return lambda text: Answers(patient(text), world.dialog)
 
 
 def said(answers, question, *about, times=1):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
 
 from voice_triage.cli.options import add_dialog, add_json
 from voice_triage.core.answers import resolve
@@ -22,12 +22,16 @@ from voice_triage.core.values import (
     Understanding,
 )
 from voice_triage.errors import UsageError
+from voice_triage.understanding.interpreter import Why
 from voice_triage.wiring import Language
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--question", metavar="FINDING", help="finding or question that the lines answer"
+    )
+    parser.add_argument(
+        "--why", action="store_true", help="also show how sure the reader is, and by which words"
     )
     add_dialog(parser)
     add_json(parser, "one JSON object per line")
@@ -47,12 +51,17 @@ def main(options: argparse.Namespace) -> int:
                 "answer": heard.answer.value,
                 "findings": shown,
                 "danger": [*heard.danger, *(["emergency_call"] if heard.danger_call else [])],
+                "asks": list(heard.asks),
             }
             if heard.command is not None:
                 event["command"] = heard.command.value
+            if options.why:
+                event["why"] = [asdict(why) for why in language.interpreter.why(words, question)]
             print(json.dumps(event, ensure_ascii=False), flush=True)
         else:
             _print(words, heard, shown)
+            if options.why:
+                _print_why(language.interpreter.why(words, question))
     return 0
 
 
@@ -93,6 +102,15 @@ def _print(words: str, heard: Understanding, shown: Mapping[str, object]) -> Non
     parts += [f"{finding}: {value}" for finding, value in shown.items()]
     if heard.danger or heard.danger_call:
         parts.append("DANGER " + (", ".join(heard.danger) or "call for help"))
+    if heard.asks:
+        parts.append("asks back " + ", ".join(heard.asks))
     if heard.command is not None:
         parts.append(f"command {heard.command.value}")
     print(f"{words}\n    {'; '.join(parts)}", flush=True)
+
+
+def _print_why(reasons: Iterable[Why]) -> None:
+    for why in reasons:
+        shares = " ".join(f"{name} {share:.2f}" for name, share in why.shares.items())
+        words = ", ".join(f"{words} {weight:+.1f}" for words, weight in why.words)
+        print(f"    {why.finding}: {shares}; {words}", flush=True)

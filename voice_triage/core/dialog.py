@@ -36,6 +36,8 @@ class Finding:
     options: tuple[str, ...] = ()
     """Option ids of a choice finding."""
     derived: Condition | None = None
+    said: str = ""
+    """How a simulated patient says that it is there; empty: “yes”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ class Dialog:
     texts: Mapping[str, str]
     """Everything else that is said, by a fixed set of keys (see core.schema)."""
     regions: Mapping[str, Region]
+    danger_phrases: Mapping[FindingId, tuple[str, ...]]
+    """Plain words for danger signs, as templates: they act at once, unless the reader contradicts."""
     ruleset: str
     """``sha256:…`` over findings, rules and questions as loaded."""
     file: str = "dialog"

@@ -115,6 +115,11 @@ def read_template(text: str) -> Template:
     return _Reader(text).read()
 
 
+def listed(text: str) -> list[str]:
+    """The templates of one entry of a words file: a comma or a new line ends each."""
+    return [piece.strip() for piece in text.replace("\n", ",").split(",") if piece.strip()]
+
+
 def expand(template: str | Template, cap: int = EXPANSION_CAP) -> tuple[str, ...]:
     """The first ``cap`` phrases that ``template`` stands for, in order; all have known spelling."""
     read = read_template(template) if isinstance(template, str) else template

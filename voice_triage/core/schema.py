@@ -16,6 +16,7 @@ from typing import Any
 from voice_triage.core.condition_parser import ConditionParser
 from voice_triage.core.dialog import Asked, Dialog, Finding, Outcome, Part, Question, Region, Rule
 from voice_triage.core.machine import RESERVED
+from voice_triage.core.phrases import TemplateError, listed, read_template
 from voice_triage.core.reader import Reader, line_of, lines_below
 from voice_triage.core.values import FindingId, FindingKind, Level, QuestionId, RuleId
 from voice_triage.errors import DialogError
@@ -49,9 +50,9 @@ _ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 KEYS: Mapping[str, tuple[str, ...]] = {
     "dialog": (
         "schema", "id", "version", "language", "title", "findings", "rules", "questions",
-        "outcomes", "advice", "texts", "regions",
+        "outcomes", "advice", "texts", "regions", "danger_phrases",
     ),
-    "finding": ("kind", "asked", "clause", "sign", "options", "derived"),
+    "finding": ("kind", "asked", "clause", "sign", "options", "derived", "said"),
     "rule": ("id", "when", "level", "reason", "source"),
     "question": (
         "asks", "no_also", "ask", "again", "help", "when", "half", "which_of", "parts", "source",
@@ -75,7 +76,9 @@ def parse_dialog(data: object, file: str) -> Dialog:
     for key in ("findings", "rules", "questions", "regions"):
         if key in top and isinstance(top[key], list | dict) and not top[key]:
             reader.report("D018", key, f"'{key}' is empty; add at least one", line_of(top, key))
-    names = ("findings", "questions", "outcomes", "advice", "texts", "regions")
+    names = (
+        *("findings", "questions", "outcomes", "advice", "texts", "regions", "danger_phrases"),
+    )
     sections = {name: reader.section(top, name) for name in names}
     findings = parser.findings(sections["findings"])
     if "rules" not in top:
@@ -87,6 +90,7 @@ def parse_dialog(data: object, file: str) -> Dialog:
     advice = parser.advice(sections["advice"], causes.options if causes else ())
     texts = parser.texts(sections["texts"]) if "texts" in top else {}
     regions = parser.regions(sections["regions"])
+    danger = parser.danger_phrases(sections["danger_phrases"])
     about = [reader.text(top, key, "dialog") for key in ("id", "version", "language", "title")]
     if reader.problems:
         raise DialogError(reader.problems)
@@ -94,7 +98,8 @@ def parse_dialog(data: object, file: str) -> Dialog:
     return Dialog(
         id=dialog_id, version=version, language=language, title=title, findings=findings,
         rules=rules, questions=questions, outcomes=outcomes, advice=advice, texts=texts,
-        regions=regions, ruleset=_fingerprint(top), file=file, lines=lines_below(top),
+        regions=regions, danger_phrases=danger, ruleset=_fingerprint(top), file=file,
+        lines=lines_below(top),
     )  # fmt: skip
 
 
@@ -138,7 +143,23 @@ class _Parser(ConditionParser):
             FindingId(name), self.kinds[name], Asked(asked or "always"),
             self._plain(body, "clause", name), self._plain(body, "sign", name),
             self.options.get(name, ()), derived,
+            reader.text(body, "said", name, ""),
         )  # fmt: skip
+
+    def danger_phrases(self, section: Mapping[str, Any]) -> dict[FindingId, tuple[str, ...]]:
+        """Templates by finding: lists of phrases, a comma or a line end after each."""
+        phrases = {}
+        for finding in section:
+            line = line_of(section, finding)
+            self.known(finding, "danger_phrases", line)
+            templates = tuple(listed(self.reader.text(section, finding, "danger_phrases")))
+            for template in templates:
+                try:
+                    read_template(template)
+                except TemplateError as error:
+                    self.reader.report("D020", "danger_phrases", f"{error}", line)
+            phrases[FindingId(finding)] = templates
+        return phrases
 
     def rules(self, node: object, line: int) -> tuple[Rule, ...]:
         reader, rules = self.reader, []

@@ -26,6 +26,11 @@ QUIETEST_SPEECH_DBFS = -70.0
 low, but this is the hiss of the electronics alone."""
 SHORTEST_SPEECH_S = 0.08
 """A click or a knock is shorter; the vowel of the shortest answer (“up”) is longer."""
+FASTEST_PHONES_PER_S = 25.0
+"""Nobody speaks faster (quick speech has about 15): a sneeze of 0.18 s was heard as “i can't
+breathe”, by the card of the bundled model."""
+_LETTERS_PER_PHONE = 1.2
+"""Of English words, about; their sounds are not known here."""
 _MARGIN_S = 0.1
 """Word times of the recogniser are this exact."""
 
@@ -72,3 +77,9 @@ class SpeechGate:
     def passes(self, start_s: float = 0.0, end_s: float | None = None) -> bool:
         """True when there was enough sound between two times of this turn to be a word."""
         return self.speech_seconds(start_s, end_s) >= SHORTEST_SPEECH_S
+
+
+def too_fast(text: str, seconds: float) -> bool:
+    """Were these words said in less time than anybody needs for them?"""
+    letters = sum(character.isalpha() for character in text.replace("[unk]", ""))
+    return letters / _LETTERS_PER_PHONE > FASTEST_PHONES_PER_S * max(seconds, 0.0)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from voice_triage.ports import Heard, Hearing, ListenRequest, NoInput, NoMatch, Source
 from voice_triage.speech.audio import AudioClip
-from voice_triage.speech.gate import SpeechGate
+from voice_triage.speech.gate import SpeechGate, too_fast
 from voice_triage.speech.grammar import UNKNOWN
 from voice_triage.speech.words import Word
 
@@ -97,6 +97,9 @@ class Turn:
             log.info("ignored %d words in %.1f s of background sound", len(words), end - start)
             return None
         text = self._wording(words)
+        if too_fast(text, end - start):
+            log.info("ignored %d words that were faster than speech", len(words))
+            return None
         if set(text.split()) <= {UNKNOWN}:
             return NoMatch(end - start, self._source)
         return Heard(text, end - start, self._source)

@@ -24,8 +24,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from voice_triage.core.phrases import read_template
-from voice_triage.core.words import BOUNDARIES
+from voice_triage.core.phrases import listed, read_template
 from voice_triage.understanding.dates import holiday, since_day
 from voice_triage.understanding.numbers import (
     Corrections,
@@ -34,9 +33,9 @@ from voice_triage.understanding.numbers import (
     Numbers,
     Slots,
     found_in,
-    listed,
     phrases,
 )
+from voice_triage.understanding.tokens import BOUNDARIES
 
 WEEK, MONTH, YEAR = 7.0, 30.0, 365.0
 HALF_DAY = 0.5

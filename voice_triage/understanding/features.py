@@ -18,6 +18,7 @@ al. 2009). So the table needs no names, any word has a place, and reading is a h
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
 
@@ -31,8 +32,38 @@ NEGATED_WORDS = 4
 """So many words after a negator are marked as governed by it, up to the next word of contrast."""
 LONGEST = 12
 """Lengths from here on count as one."""
-_WITH_FINDING = frozenset("wbns")
+WITH_FINDING = frozenset("wbns")
 """Features that also count together with the finding asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The features of one reply."""
+
+    names: tuple[str, ...]
+    """Each once: the letter of its kind, a bar, its words."""
+    hashes: tuple[int, ...]
+    """32 bits each, in the order of the names."""
+    shared: tuple[int, ...]
+    """The hashes of those that also count together with a finding."""
+
+    def places(self, size: int) -> list[int]:
+        """Where the features stand in a table of ``size`` rows, a power of two."""
+        last = size - 1
+        return [number & last for number in self.hashes]
+
+    def places_for(self, finding: str, size: int) -> list[int]:
+        """The same for a finding that was asked about, with the features that are its own."""
+        last, own = size - 1, crc32(finding.encode())
+        places = [number & last for number in self.hashes]
+        places += [place_of(number, own, last) for number in self.shared]
+        places.append(place_of(0, own, last))
+        return places
+
+
+def place_of(feature: int, finding: int, last: int) -> int:
+    """The place of a feature together with a finding: both hashes, mixed by Fibonacci's number."""
+    return ((feature ^ finding) * 0x9E3779B1 >> 15) & last
 
 
 class Features:
@@ -42,10 +73,14 @@ class Features:
         self._negators = frozenset(negators)
         self._contrasts = frozenset(contrasts)
 
-    def names(self, tokens: Sequence[str]) -> tuple[str, ...]:
-        """The features of a reply by name, each once, in order; boundaries do not count."""
+    def of(self, tokens: Sequence[str]) -> Named:
+        """The features of a reply, in order; boundaries do not count."""
         words = [token for token in tokens if token not in BOUNDARIES]
-        return tuple(dict.fromkeys(self._named(words)))
+        names = tuple(dict.fromkeys(self._named(words)))
+        hashes = tuple(crc32(name.encode()) for name in names)
+        pairs = zip(names, hashes, strict=True)
+        shared = tuple(number for name, number in pairs if name[0] in WITH_FINDING)
+        return Named(names, hashes, shared)
 
     def _named(self, words: list[str]) -> Iterator[str]:
         framed = [BEGIN, *words, END]
@@ -76,14 +111,3 @@ class Features:
                 yield word
             if word in self._contrasts:
                 left = 0
-
-
-def places(names: Iterable[str], size: int) -> list[int]:
-    """Where the features stand in a table of ``size`` rows, a power of two."""
-    return [crc32(name.encode()) & (size - 1) for name in names]
-
-
-def with_finding(names: Iterable[str], finding: str) -> list[str]:
-    """``names``, and those that count together with ``finding`` once more under its name."""
-    own = [f"{finding}|{name}" for name in names if name[0] in _WITH_FINDING]
-    return [*names, *own, f"Q|{finding}"]

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from voice_triage.core.matcher import PhraseGraph
-from voice_triage.core.phrases import read_template
-from voice_triage.core.words import BOUNDARIES
+from voice_triage.core.phrases import listed, read_template
+from voice_triage.understanding.tokens import BOUNDARIES
 
 Slots = PhraseGraph[tuple[str, float]]
 """Phrases that stand for a slot (in capitals, as no token is) and a value."""
@@ -50,11 +50,6 @@ class Marked:
 
     def mention(self, start: int, end: int, value: float) -> Mention:
         return Mention(self.starts[start], self.starts[end], value)
-
-
-def listed(text: str) -> list[str]:
-    """The templates of one entry of the words file: a comma or a new line ends each."""
-    return [piece.strip() for piece in text.replace("\n", ",").split(",") if piece.strip()]
 
 
 def phrases(skip: Iterable[str] = BOUNDARIES, **named: str) -> PhraseGraph[str]:

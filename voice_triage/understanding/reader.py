@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from voice_triage.understanding.features import Features, places, with_finding
+from voice_triage.understanding.features import WITH_FINDING, Features, Named
 from voice_triage.understanding.weights import Weights
 
 ASKED, MENTIONED = "asked", "mentioned"
@@ -42,52 +42,55 @@ class Reader:
         self._asked = weights.tables[ASKED]
         self._mentioned = weights.tables[MENTIONED]
 
-    def names(self, tokens: Sequence[str]) -> tuple[str, ...]:
+    def features(self, tokens: Sequence[str]) -> Named:
         """The features of a reply: made once, then read for every finding."""
-        return self._features.names(tokens)
+        return self._features.of(tokens)
 
-    def asked(self, names: Sequence[str], finding: str) -> Shares:
-        """What a reply with these features says about ``finding``, which it answers.
+    def asked(self, reply: Named, finding: str) -> Shares:
+        """What a reply says about ``finding``, which it answers.
 
         An empty ``finding``: a yes or no to anything else (“have I understood that?”).
         """
-        named = with_finding(names, finding) if finding else names
-        found = self._asked.shares(places(named, self._asked.size))
+        found = self._asked.shares(self._places(reply, finding))
         return Shares(found[YES], found[NO], found[UNSURE], found[NOTHING])
 
-    def mentioned(self, names: Sequence[str]) -> Mapping[str, float]:
+    def mentioned(self, reply: Named) -> Mapping[str, float]:
         """How likely each finding is stated to be there; ``none`` is first."""
-        return self._mentioned.shares(places(names, self._mentioned.size))
+        return self._mentioned.shares(reply.places(self._mentioned.size))
 
-    def chosen(self, names: Sequence[str], finding: str) -> Mapping[str, float]:
+    def chosen(self, reply: Named, finding: str) -> Mapping[str, float]:
         """How likely each option of a choice is meant; ``nothing`` and ``unsure`` among them."""
         table = self._tables[finding]
-        return table.shares(places(names, table.size))
+        return table.shares(reply.places(table.size))
 
-    def why(self, names: Sequence[str], finding: str, most: int = 5) -> tuple[tuple[str, float], ...]:
+    def why(self, reply: Named, finding: str, most: int = 5) -> tuple[tuple[str, float], ...]:
         """The words that decided between yes and no about a finding asked about: what they weigh,
         above zero for yes, the heaviest first."""
-        table = self._asked
-        own = (with_finding([name], finding)[:-1] if finding else [name] for name in names)
-        weighed = [
-            (name.partition("|")[2], sum(table.weight(p, YES, NO) for p in places(two, table.size)))
-            for name, two in zip(names, own, strict=True)
-            if name[0] in "wbt"
-        ]
+        table, own = self._asked, iter(self._places(reply, finding)[len(reply.names) :])
+        weighed = []
+        for name, number in zip(reply.names, reply.hashes, strict=True):
+            weight = table.weight(number & (table.size - 1), YES, NO)
+            if finding and name[0] in WITH_FINDING:
+                weight += table.weight(next(own), YES, NO)
+            weighed.append((name, weight))
         return _heaviest(weighed, most)
 
     def why_mentioned(
-        self, names: Sequence[str], finding: str, most: int = 5
+        self, reply: Named, finding: str, most: int = 5
     ) -> tuple[tuple[str, float], ...]:
         """The words that spoke for and against ``finding`` being stated."""
         table = self._mentioned
-        words = [name for name in names if name[0] in "wbt"]
-        weights = (table.weight(p, finding, NO_FINDING) for p in places(words, table.size))
-        return _heaviest([(w.partition("|")[2], x) for w, x in zip(words, weights, strict=True)], most)
+        places = zip(reply.names, reply.places(table.size), strict=True)
+        weighed = [(name, table.weight(at, finding, NO_FINDING)) for name, at in places]
+        return _heaviest(weighed, most)
+
+    def _places(self, reply: Named, finding: str) -> list[int]:
+        size = self._asked.size
+        return reply.places_for(finding, size) if finding else reply.places(size)
 
 
 def _heaviest(weighed: list[tuple[str, float]], most: int) -> tuple[tuple[str, float], ...]:
-    weighed.sort(key=lambda pair: -abs(pair[1]))
-    return tuple((words, round(weight, 2)) for words, weight in weighed[:most])
-
-
+    """The words of the weightiest features, stems and lengths left out."""
+    told = [(name.partition("|")[2], weight) for name, weight in weighed if name[0] in "wbtn"]
+    told.sort(key=lambda pair: -abs(pair[1]))
+    return tuple((words, round(weight, 2)) for words, weight in told[:most])

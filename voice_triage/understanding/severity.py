@@ -22,16 +22,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from voice_triage.core.words import BOUNDARIES
+from voice_triage.core.phrases import listed
 from voice_triage.understanding.numbers import (
     Corrections,
     Marked,
     Mention,
     Numbers,
     found_in,
-    listed,
     phrases,
 )
+from voice_triage.understanding.tokens import BOUNDARIES
 
 WORST = 10.0
 AGES = range(13, 100)

@@ -100,11 +100,14 @@ class Tokeniser:
         return words
 
     def _whole(self, digits: str) -> list[str]:
-        if tuple([digits]) in self._spelling:  # noqa: C409
+        if tuple([digits]) in self._spelling:
             return [digits]  # “999”: replaced by its own spelling
         if len(digits) == 4 and digits[:2] in ("19", "20") and digits[2:] != "00":
             end = digits[2:]
-            return [*self._whole(digits[:2]), *(self._each_digit(end) if end[0] == "0" else self._whole(end))]
+            return [
+                *self._whole(digits[:2]),
+                *(self._each_digit(end) if end[0] == "0" else self._whole(end)),
+            ]
         if len(digits) > 3:
             return self._each_digit(digits)
         hundreds, rest = divmod(int(digits), 100)

@@ -10,18 +10,27 @@ from datetime import date
 from typing import Any
 
 from voice_triage.core.matcher import PhraseGraph
-from voice_triage.core.phrases import TemplateError, read_template, spoken_cover
+from voice_triage.core.phrases import TemplateError, listed, read_template, spoken_cover
 from voice_triage.core.values import Command
 from voice_triage.errors import DialogError, Problem
 from voice_triage.understanding.durations import Durations
 from voice_triage.understanding.features import Features
-from voice_triage.understanding.numbers import listed
 from voice_triage.understanding.severity import Severity
 from voice_triage.understanding.tokens import BOUNDARIES, Tokeniser
 
 SCHEMA = 1
 SECTIONS = (
-    *("schema", "language", "spelling", "cues", "fillers", "commands", "emergency_call", "which"),
+    *(
+        "schema",
+        "language",
+        "spelling",
+        "cues",
+        "short_answers",
+        "fillers",
+        "commands",
+        "emergency_call",
+        "which",
+    ),
     *("numbers", "severity", "durations"),
 )
 WHICH = ("both", "first", "second")
@@ -35,8 +44,11 @@ class Words:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._data = data
         self.language = str(data["language"])
+        self.short_answers = tuple(listed(data["short_answers"]))
         self.fillers = tuple(listed(data["fillers"]))
-        self.commands = {Command(key): tuple(listed(text)) for key, text in data["commands"].items()}
+        self.commands = {
+            Command(key): tuple(listed(text)) for key, text in data["commands"].items()
+        }
         self.emergency_calls = tuple(listed(data["emergency_call"]))
         self.which = {key: tuple(listed(data["which"][key])) for key in WHICH}
 
@@ -44,7 +56,9 @@ class Words:
     def read(cls, data: object, file: str, line_of: LineOf = lambda _section: 0) -> Words:
         """The words of a loaded file. Raises DialogError with every section that is wrong."""
         if not isinstance(data, Mapping):
-            problem = Problem(file, 0, "P003", "file", "is no map of sections; see dialogs/README.md")
+            problem = Problem(
+                file, 0, "P003", "file", "is no map of sections; see dialogs/README.md"
+            )
             raise DialogError([problem])
         problems = [
             Problem(file, 0, "P001", name, "is missing; see dialogs/README.md")
@@ -88,8 +102,11 @@ class Words:
         return tuple(first[value] for value in range(11) if value in first)
 
     def spoken(self) -> frozenset[str]:
-        """Every word of the commands and calls for help: what the recogniser has to know."""
-        templates = (*self.emergency_calls, *(t for ts in self.commands.values() for t in ts))
+        """Every word that the recogniser has to know: short answers, commands, calls for help."""
+        templates = (
+            *(*self.short_answers, *self.number_words(), *self.emergency_calls),
+            *(t for ts in self.commands.values() for t in ts),
+        )
         return frozenset(
             word
             for template in templates
@@ -118,7 +135,7 @@ def _try(data: Mapping[str, Any], section: str, file: str, line: int) -> Problem
                     str(key).split()[0], str(value).split()[0]
             case "cues":
                 listed(data[section]["negators"]), listed(data[section]["contrasts"])
-            case "fillers" | "emergency_call":
+            case "fillers" | "short_answers" | "emergency_call":
                 graph({"": listed(data[section])})
             case "commands":
                 graph({Command(key): listed(text) for key, text in data[section].items()})
@@ -131,5 +148,7 @@ def _try(data: Mapping[str, Any], section: str, file: str, line: int) -> Problem
     except TemplateError as error:
         return Problem(file, line, "P004", section, f"{error}; check brackets and commas")
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-        return Problem(file, line, "P003", section, f"cannot be used: {error}; see dialogs/README.md")
+        return Problem(
+            file, line, "P003", section, f"cannot be used: {error}; see dialogs/README.md"
+        )
     return None

@@ -10,10 +10,14 @@ from collections.abc import Callable
 
 from voice_triage.core.conversation import Interpreter
 from voice_triage.core.dialog import Dialog
-from voice_triage.core.lexicon import Lexicon
 from voice_triage.core.lint.echo import check_echo
 from voice_triage.core.lint.flow import check_asked, check_flow
-from voice_triage.core.lint.heard import check_answers, check_findings, check_vocabulary
+from voice_triage.core.lint.heard import (
+    Spoken,
+    check_answers,
+    check_danger_phrases,
+    check_vocabulary,
+)
 from voice_triage.core.lint.outcomes import check_outcomes
 from voice_triage.core.lint.report import Report
 from voice_triage.core.lint.rules import check_rules
@@ -25,7 +29,7 @@ __all__ = ["lint_dialog"]
 
 def lint_dialog(
     dialog: Dialog,
-    lexicon: Lexicon | None = None,
+    words: Spoken | None = None,
     interpreter: Interpreter | None = None,
     known_word: Callable[[str], bool] | None = None,
     *,
@@ -33,8 +37,8 @@ def lint_dialog(
 ) -> tuple[Problem, ...]:
     """All problems of ``dialog``, in the order of the file.
 
-    What needs the phrases is left out without ``lexicon``, what needs them understood without
-    ``interpreter``, and the model's vocabulary without ``known_word``. ``phrase_file`` names the
+    What needs the words of the language is left out without ``words``, what needs them understood
+    without ``interpreter``, and the model's vocabulary without ``known_word``. ``phrase_file`` names the
     file in problems that lie there.
     """
     report = Report(dialog)
@@ -43,11 +47,10 @@ def lint_dialog(
     check_rules(dialog, report)
     check_outcomes(dialog, report)
     check_wording(dialog, report)
-    if lexicon is not None:
-        check_findings(dialog, lexicon, report)
-        check_echo(dialog, lexicon, interpreter, report)
-        if interpreter is not None:
-            check_answers(dialog, lexicon, interpreter, report, phrase_file)
-        if known_word is not None:
-            check_vocabulary(lexicon, known_word, report, phrase_file)
+    if words is not None and interpreter is not None:
+        check_danger_phrases(dialog, interpreter, report)
+        check_echo(dialog, words, interpreter, report)
+        check_answers(dialog, words, interpreter, report, phrase_file)
+    if words is not None and known_word is not None:
+        check_vocabulary(dialog, words, known_word, report, phrase_file)
     return report.problems

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from voice_triage.core.conversation import Interpreter
 from voice_triage.core.dialog import Dialog, Question
-from voice_triage.core.lexicon import Lexicon
+from voice_triage.core.lint.heard import Spoken
 from voice_triage.core.lint.measure import words
 from voice_triage.core.lint.report import Path, Report
 from voice_triage.core.lint.spoken import LISTENED_AFTER
-from voice_triage.core.phrases import expand
 from voice_triage.core.values import Answer, Command, FindingKind, QuestionId
 
 ECHO_WORDS = 4
@@ -22,18 +21,16 @@ _NO_HOLE = "this"
 """Stands for what is filled in before the end of a text."""
 
 
-def check_echo(
-    dialog: Dialog, lexicon: Lexicon, interpreter: Interpreter | None, report: Report
-) -> None:
+def check_echo(dialog: Dialog, words_of: Spoken, interpreter: Interpreter, report: Report) -> None:
     """Report every prompt that ends in an answer or a command."""
     for question in dialog.questions:
         path: Path = ("questions", str(question.id))
-        _check(question.ask, (*path, "ask"), question, lexicon, interpreter, report)
+        _check(question.ask, (*path, "ask"), question, words_of, interpreter, report)
         for at, text in enumerate(question.again):
-            _check(text, (*path, "again", at), question, lexicon, interpreter, report)
+            _check(text, (*path, "again", at), question, words_of, interpreter, report)
     for key in LISTENED_AFTER:
         asked = _yes_no() if key.startswith(("clarify", "confirm")) else None
-        _check(dialog.texts[key], ("texts", key), asked, lexicon, interpreter, report)
+        _check(dialog.texts[key], ("texts", key), asked, words_of, interpreter, report)
 
 
 def _yes_no() -> Question:
@@ -45,14 +42,14 @@ def _check(
     text: str,
     path: Path,
     question: Question | None,
-    lexicon: Lexicon,
-    interpreter: Interpreter | None,
+    words_of: Spoken,
+    interpreter: Interpreter,
     report: Report,
 ) -> None:
     spoken = list(words(_without_holes(text)))
     for count in range(1, min(ECHO_WORDS, len(spoken)) + 1):
         end = " ".join(spoken[-count:])
-        meaning = _meaning(end, question, lexicon, interpreter)
+        meaning = _meaning(end, question, words_of, interpreter)
         if meaning:
             report.add("D161", path, f"“… {end}” {meaning}")
             return
@@ -63,27 +60,23 @@ def _without_holes(text: str) -> str:
     return _NO_HOLE.join(pieces[::2])
 
 
-def _meaning(
-    end: str, question: Question | None, lexicon: Lexicon, interpreter: Interpreter | None
-) -> str:
+def _meaning(end: str, question: Question | None, words: Spoken, interpreter: Interpreter) -> str:
     """What ``end`` would be taken for; empty if for nothing."""
-    if interpreter is None:
-        answers = lexicon.answers
-        bare = (*answers.yes, *answers.no, *answers.unsure)
-        if question is not None and any(end in expand(str(t)) for t in bare):
-            return "is an answer"
-        return "is a command" if end in lexicon.command_phrases() else ""
     heard = interpreter.interpret(end, question)
     if heard.command is not None and (question is None or heard.command not in _IDLE):
         return f"is the command “{heard.command}”"
     if question is None or heard.answer is Answer.NONE:
         return ""
     if question.kind in (FindingKind.SEVERITY, FindingKind.DAYS):
-        at_end = end.split()[-1] in lexicon.number_values
+        answers = end.split()[-1] in words.number_words()
+    elif question.kind is FindingKind.CHOICE:
+        answers = heard.answer is Answer.CHOICE
     else:
-        chooses = question.which_of is not None or question.kind is FindingKind.CHOICE
-        at_end = chooses or not heard.findings
-    return f"answers “{heard.answer}”" if at_end else ""
+        # A sign named in a question may be taken for a yes, and then something else is asked; an
+        # end that is a yes or no to anything must not be there.
+        bare = interpreter.interpret(end, _yes_no())
+        answers = bare.answer in (Answer.YES, Answer.NO)
+    return f"answers “{heard.answer}”" if answers else ""
 
 
 _IDLE = (Command.ACKNOWLEDGE, Command.SKIP)

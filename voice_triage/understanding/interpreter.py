@@ -1,0 +1,276 @@
+"""Heard or typed words → what they mean: reply → tokens → readings → policy → understanding.
+
+The readings are what the reader has learned (`reader`), numbers and times (`severity`, `durations`)
+and commands. How sure they must be is the policy's; nothing here has a threshold or a word list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+
+from voice_triage.core.dialog import Dialog, Question
+from voice_triage.core.values import (
+    Answer,
+    Command,
+    FindingId,
+    FindingKind,
+    FindingValue,
+    Level,
+    Reply,
+    Understanding,
+)
+from voice_triage.understanding import policy
+from voice_triage.understanding.features import Named
+from voice_triage.understanding.reader import NOTHING, UNSURE, Reader
+from voice_triage.understanding.tokens import BOUNDARIES, UNKNOWN
+from voice_triage.understanding.weights import Weights
+from voice_triage.understanding.words import Words, graph
+
+MEMORY = 8192
+"""Understandings that are remembered: simulations say the same words over and over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What decided about one finding: the reader's shares, and the words that weighed most."""
+
+    finding: str
+    shares: Mapping[str, float]
+    words: tuple[tuple[str, float], ...]
+
+
+class Interpreter:
+    """Understands replies in the light of the question that was asked. Never raises on any text."""
+
+    def __init__(
+        self, dialog: Dialog, words: Words, weights: Weights, today: date | None = None
+    ) -> None:
+        """``today`` dates “since Tuesday”; without it a weekday counts as a week."""
+        self._dialog = dialog
+        self._tokenise = words.tokeniser()
+        self._reader = Reader(weights, words.features())
+        self._severity = words.severity()
+        self._durations = words.durations(today)
+        self._fillers = graph({"": words.fillers})
+        self._commands = graph(words.commands)
+        self._calls = graph({"": words.emergency_calls})
+        self._which = graph(words.which)
+        self._plain = graph(dialog.danger_phrases)
+        level = dialog.lone_level
+        self._emergencies = frozenset(f for f, lv in level.items() if lv is Level.EMERGENCY)
+        self._grave = frozenset(f for f, lv in level.items() if lv >= Level.URGENT)
+        self._remembered = lru_cache(maxsize=MEMORY)(self._understand)
+
+    def interpret(
+        self, text: str, question: Question | None = None, other_readings: tuple[str, ...] = ()
+    ) -> Understanding:
+        """What ``text`` says; ``other_readings`` are what the same sound may have been instead."""
+        heard = self._remembered(text, question)
+        for other in other_readings:
+            heard = self._both(heard, self._remembered(other, question))
+        return heard
+
+    def is_danger(self, text: str) -> bool:
+        """A danger sign is stated plainly; for words that are still being spoken."""
+        heard = self._remembered(text, None)
+        return bool(heard.danger) or heard.danger_call
+
+    def why(self, text: str, question: Question | None = None) -> tuple[Why, ...]:
+        """What decided about each finding asked about, and about the likeliest others."""
+        reply = self._reader.features(self._tokenise(text))
+        told = []
+        asked = () if question is None else (*question.asks, *question.no_also)
+        if question is not None and question.kind is FindingKind.YES_NO:
+            for finding in asked:
+                shares = self._reader.asked(reply, finding)
+                named = {f: getattr(shares, f) for f in shares.__slots__}
+                told.append(Why(finding, named, self._reader.why(reply, finding)))
+        mentioned = self._reader.mentioned(reply)
+        for sign in sorted(mentioned, key=lambda f: -mentioned[f])[:2]:
+            words = self._reader.why_mentioned(reply, sign)
+            told.append(Why(f"mentioned: {sign}", {"share": mentioned[sign]}, words))
+        return tuple(told)
+
+    # One reading
+
+    def _understand(self, text: str, question: Question | None) -> Understanding:
+        tokens = self._tokenise(text)
+        spoken = tuple(t for t in tokens if t not in BOUNDARIES)
+        heard = Understanding(" ".join(spoken))
+        if set(spoken) <= {UNKNOWN}:
+            return heard
+        command = self._command(spoken)
+        if command is not None:
+            return replace(heard, command=command)
+        reply = self._reader.features(tokens)
+        mentioned = self._reader.mentioned(reply)
+        found: dict[FindingId, FindingValue] = {
+            f: Reply.YES for f in policy.volunteered(mentioned) if f not in self._emergencies
+        }
+        about: tuple[FindingId, ...] = ()
+        answer, value = Answer.NONE, None
+        if question is None:
+            answer = _answer((), self._bare(reply, gaps=UNKNOWN in spoken))
+        elif question.kind is FindingKind.YES_NO:
+            about = (*question.asks, *question.no_also)
+            answer = self._yes_no(spoken, reply, mentioned, question, found)
+        else:
+            answer, value = self._amount(tokens, reply, question)
+        danger = self._danger(spoken, mentioned)
+        ask_back = policy.ask_back(mentioned, self._emergencies)
+        known = {*danger, *about}
+        return replace(
+            heard,
+            answer=answer,
+            value=value,
+            findings=MappingProxyType(found),
+            danger=danger,
+            danger_call=self._calls_for_help(spoken, mentioned),
+            asks=(ask_back,) if ask_back is not None and ask_back not in known else (),
+        )
+
+    def _command(self, spoken: tuple[str, ...]) -> Command | None:
+        """The command that is all that was said, politeness aside."""
+        for begin in self._after_fillers(spoken):
+            for end in range(len(spoken), begin, -1):
+                rest = spoken[end:]
+                if rest and not self._is_filler(rest):
+                    break
+                meanings: tuple[Command, ...] = self._commands.means(spoken[begin:end])
+                if meanings:
+                    return meanings[0]
+        return None
+
+    def _after_fillers(self, spoken: tuple[str, ...]) -> Sequence[int]:
+        """Where the words may begin: at the start, and after each run of fillers there."""
+        return [at for at in range(len(spoken)) if at == 0 or self._is_filler(spoken[:at])]
+
+    def _is_filler(self, words: tuple[str, ...]) -> bool:
+        at = 0
+        while at < len(words):
+            match = self._fillers.longest(words, at)
+            if match is None:
+                return False
+            at = match.end
+        return True
+
+    def _yes_no(
+        self,
+        spoken: tuple[str, ...],
+        reply: Named,
+        mentioned: Mapping[str, float],
+        question: Question,
+        found: dict[FindingId, FindingValue],
+    ) -> Answer:
+        gaps = UNKNOWN in spoken
+        if question.which_of is not None:
+            pointed = self._pointed_at(spoken, question.asks)
+            if pointed:
+                found.update(dict.fromkeys(pointed, Reply.YES))
+                return Answer.YES
+        for finding in (*question.asks, *question.no_also):
+            found.pop(finding, None)
+            shares = self._reader.asked(reply, finding)
+            grave = finding in self._grave
+            value = policy.settle(shares, mentioned[finding], grave=grave, gaps=gaps)
+            if value is not None:
+                found[finding] = value
+        said = [found.get(f) for f in question.asks]
+        needed = not said or set(said) == {Reply.UNSURE}
+        return _answer(said, self._bare(reply, gaps=gaps) if needed else None)
+
+    def _bare(self, reply: Named, *, gaps: bool) -> Reply | None:
+        """The reply as a yes or no to anything, whatever was asked."""
+        return policy.settle(self._reader.asked(reply, ""), 1.0, grave=False, gaps=gaps)
+
+    def _pointed_at(
+        self, spoken: tuple[str, ...], asked: tuple[FindingId, ...]
+    ) -> tuple[FindingId, ...]:
+        """“Both”, “the first”: which of two signs a question about two is answered with."""
+        ways = {"both": asked, "first": asked[:1], "second": asked[1:2]}
+        meanings = self._which.means(spoken)
+        return ways[meanings[0]] if meanings else ()
+
+    def _amount(
+        self, tokens: tuple[str, ...], reply: Named, question: Question
+    ) -> tuple[Answer, float | tuple[str, ...] | None]:
+        """Answer and value of a question for a number, a duration or a choice."""
+        if question.kind is FindingKind.CHOICE:
+            return self._choice(reply, question.asks[0])
+        reading = self._severity if question.kind is FindingKind.SEVERITY else self._durations
+        kind = Answer.NUMBER if question.kind is FindingKind.SEVERITY else Answer.DAYS
+        number = reading.read(tokens)
+        if number is not None:
+            return kind, number
+        return (Answer.UNSURE if reading.is_vague(tokens) else Answer.NONE), None
+
+    def _choice(self, reply: Named, finding: FindingId) -> tuple[Answer, tuple[str, ...] | None]:
+        shares = self._reader.chosen(reply, finding)
+        options = self._dialog.findings[finding].options
+        best = max(options, key=lambda option: shares[option])
+        if shares[best] >= policy.CHOSEN and shares[best] >= max(shares[NOTHING], shares[UNSURE]):
+            second = {option for option in options if shares[option] >= policy.CHOSEN_TOO}
+            return Answer.CHOICE, tuple(o for o in options if o == best or o in second)
+        return (Answer.UNSURE if shares[UNSURE] >= shares[NOTHING] else Answer.NONE), None
+
+    def _danger(
+        self, spoken: tuple[str, ...], mentioned: Mapping[str, float]
+    ) -> tuple[FindingId, ...]:
+        """Signs that are stated in plain words, and that the reader does not contradict."""
+        named = dict.fromkeys(f for match in self._plain.scan(spoken) for f in match.values)
+        return tuple(f for f in named if policy.acts(f, mentioned))
+
+    def _calls_for_help(self, spoken: tuple[str, ...], mentioned: Mapping[str, float]) -> bool:
+        if self._calls.means(spoken):
+            return True
+        said = any(True for _ in self._calls.scan(spoken))
+        return said and policy.calls(mentioned, self._emergencies)
+
+    # Two readings of the same sound
+
+    def _both(self, heard: Understanding, other: Understanding) -> Understanding:
+        """``heard``, and the danger that only ``other`` has as something to ask about.
+
+        A command with such a doubt is none: “stop” may have been “it won't stop”. A no counts only
+        where both have it.
+        """
+        known = {f for f, value in heard.findings.items() if value is Reply.YES}
+        doubts = (*other.danger, *other.asks, *_yes(other.findings, self._emergencies))
+        asks = tuple(dict.fromkeys(f for f in doubts if f not in known and f not in heard.danger))
+        findings = {
+            f: Reply.UNSURE if value is Reply.NO and other.findings.get(f) is Reply.YES else value
+            for f, value in heard.findings.items()
+        }
+        unsure = heard.answer is Answer.NO and other.answer in (Answer.YES, Answer.UNSURE)
+        return replace(
+            heard,
+            answer=Answer.UNSURE if unsure else heard.answer,
+            findings=MappingProxyType(findings),
+            asks=tuple(dict.fromkeys((*heard.asks, *asks)))[:1],
+            command=None if asks else heard.command,
+        )
+
+
+def _answer(said: Sequence[FindingValue | None], bare: Reply | None) -> Answer:
+    """The answer to a yes/no question as a whole; ``bare``: read as a yes or no to anything."""
+    if not said:
+        return Answer.NONE if bare is None else Answer(bare.value)
+    if Reply.YES in said:
+        return Answer.YES
+    if all(value is Reply.NO for value in said):
+        return Answer.NO
+    if Reply.UNSURE not in said:
+        return Answer.NONE
+    # A bare yes to signs of which one is there: which of them is asked next.
+    all_open = all(value is Reply.UNSURE for value in said)
+    return Answer.YES if bare is Reply.YES and all_open and len(said) > 1 else Answer.UNSURE
+
+
+def _yes(
+    findings: Mapping[FindingId, FindingValue], among: frozenset[FindingId]
+) -> list[FindingId]:
+    return [f for f, value in findings.items() if value is Reply.YES and f in among]
