@@ -9,7 +9,7 @@ from dataclasses import replace
 from voice_triage.core.dialog import Asked, Dialog, Question
 from voice_triage.core.evidence import Evidence
 from voice_triage.core.machine import CLARIFY, CONFIRM, STORY
-from voice_triage.core.values import FindingId, FindingKind, FindingValue, QuestionId, Reply
+from voice_triage.core.values import FindingId, FindingKind, FindingValue, Level, QuestionId, Reply
 from voice_triage.vignettes import Patient
 
 
@@ -30,6 +30,7 @@ class Answers:
         self._given: Counter[str] = Counter()
         self._in_manner: Counter[str] = Counter()
         self._interrupted = False
+        self._breaking_in = False
         self._untold = list(_never_asked(patient, dialog))
         self.words = 0
         """Words that this patient has said."""
@@ -64,7 +65,7 @@ class Answers:
         answered = len(self._asked) - 1
         interrupt = patient.interrupt
         if interrupt and not self._interrupted and answered >= interrupt.after_question:
-            self._interrupted = True
+            self._interrupted = self._breaking_in = True
             return interrupt.words
         settles = _part(self._dialog.question_by_id[question], about)
         places = (question, *self._dialog.question_by_id[question].asks)
@@ -91,6 +92,10 @@ class Answers:
 
     def _clarify(self, node: str, about: Sequence[FindingId]) -> str:
         true = any(self._patient.findings.get(f) is Reply.YES or f in self._stated() for f in about)
+        # Who breaks in with something grave stands by it when it is asked back.
+        meant = self._breaking_in and self._patient.expect >= Level.URGENT
+        true = true or (node == CLARIFY and meant)
+        self._breaking_in = False
         return self._manner(Reply.YES if true == (node == CLARIFY) else Reply.NO)
 
     def _stated(self) -> set[FindingId]:

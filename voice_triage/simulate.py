@@ -189,7 +189,8 @@ def simulate(
 
     def stated_in(words: str) -> set[FindingId]:
         heard = world.interpreter.interpret(words, None)
-        return {f for f, value in heard.findings.items() if value is Reply.YES}
+        stated = {f for f, value in heard.findings.items() if value is Reply.YES}
+        return stated.union(heard.danger)
 
     answers = Answers(patient, world.dialog, stated_in)
     ear: Ear

@@ -105,7 +105,7 @@ class Durations:
                 unit = max(said.get("UNIT", at, end)[-1:], default=unit)  # “not three days, four”
             elif rule is not None:
                 end, days = rule.end, self._days(rule.values[0], said, at, rule.end)
-                unit = max(said.get("UNIT", at, end)[:1], default=unit)
+                unit = max(said.get("UNIT", at, end)[-1:], default=unit)
                 count = max(said.get("N", at, end), default=1.0)
             elif slot == "N" and unit and value > 1:  # borrows its unit: “two weeks, no, three”
                 stands = self._corrections.small.issuperset(said.words[end : end + 1])
