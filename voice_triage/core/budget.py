@@ -21,7 +21,7 @@ that confirms a correction once no prompt is to spare: taking back a misheard em
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from voice_triage.core.dialog import Dialog, Question
 from voice_triage.core.plan import due, unsettled
@@ -37,11 +37,12 @@ class Budget:
 
     def __init__(self, dialog: Dialog, most: int = MOST_PROMPTS) -> None:
         self._dialog = dialog
-        self._most = most
-        self._red = frozenset(q.id for q in dialog.questions if dialog.is_red_flag(q))
+        self.most = most
+        self._reds_in_order = tuple(q for q in dialog.questions if dialog.is_red_flag(q))
+        self._red = frozenset(q.id for q in self._reds_in_order)
 
     def left(self, state: State) -> int:
-        return self._most - state.prompts
+        return self.most - state.prompts
 
     def may_ask(self, question: Question, state: State) -> bool:
         """May ``question`` be put for the first time?"""
@@ -72,6 +73,11 @@ class Budget:
         """Questions that will still be put, if each is answered and nothing new comes up."""
         return min(sum(1 for _ in self._due(state)), self.left(state))
 
+    def needs(self, state: State) -> Hashable:
+        """All that the answers of this class rest on, beside the prompts put: for `core.proof`."""
+        weighing = frozenset(q.id for q in self._due(state) if self._weighs(q, state))
+        return self._reds(state), frozenset(q.id for q in self._due(state)), weighing
+
     def red_flags_done(self, state: State) -> bool:
         return not any(q.id in self._red for q in self._due(state))
 
@@ -80,13 +86,12 @@ class Budget:
 
     def _reds(self, state: State) -> int:
         """Red flags that may still come for the first time, whatever is answered."""
-        return sum(
-            q.id in self._red and q.id not in state.worded and self._may_come(q, state)
-            for q in self._dialog.questions
-        )
+        worded, replies = state.worded, state.replies
+        waiting = (q for q in self._reds_in_order if q.id not in worded and q.id not in replies)
+        return sum(self._may_come(q, state) for q in waiting)
 
     def _may_come(self, question: Question, state: State) -> bool:
-        if question.id in state.replies or not unsettled(question, state.evidence):
+        if not unsettled(question, state.evidence):
             return False
         if question.when is not None and not question.when.possible(state.evidence):
             return False
