@@ -123,8 +123,8 @@ def forgetful(monkeypatch):
     def next_wording(self, question):
         return 0
 
-    def word(self, question: object, wording: int) -> None:
-        self.set(wording=wording)
+    def word(self, question: object, wording: int, **changes: object) -> None:
+        self.set(wording=wording, **changes)
 
     monkeypatch.setattr(Stage, "_next_wording", next_wording)
     monkeypatch.setattr(Stage, "_word", word)

@@ -98,8 +98,7 @@ class Stage(Ledger):
             history = (*(q for q in history if q != question.id), question.id)
             self._tell_progress(question)
         node = self._machine.move(self.state.node, machine.question_node(question.id))
-        self.set(node=node, history=history, silences=0)
-        self._word(question, wording)
+        self._word(question, wording, node=node, history=history, silences=0)
         self.put(counted=not revisiting)
 
     def ask_again(self, question: Question, wording: int) -> None:
@@ -107,11 +106,11 @@ class Stage(Ledger):
         self._word(question, wording)
         self.put()
 
-    def _word(self, question: Question, wording: int) -> None:
+    def _word(self, question: Question, wording: int, **changes: object) -> None:
         worded = self.state.worded
         if question.id in self.dialog.question_by_id:
             worded = {**worded, question.id: wording}
-        self.set(wording=wording, worded=worded)
+        self.set(wording=wording, worded=worded, **changes)
 
     def put(self, *, counted: bool = True) -> None:
         """Say the current wording of the question at this node and listen."""
@@ -122,8 +121,9 @@ class Stage(Ledger):
         text = " ".join((*self._recap(question), text))
         about = pending.findings if pending is not None else question.asks
         self.out.append(Asked(question.id, text, about))
-        self.set(prompts=self.state.prompts + counted)
-        self.prompt((text,))
+        self.set(prompts=self.state.prompts + counted, last_said=(text,))
+        self.say(text)
+        self.out.append(Listen(question, NO_INPUT_SECONDS))
 
     def _recap(self, question: Question) -> tuple[str, ...]:
         """What was understood of a group in this turn, where only the rest of it is asked."""
