@@ -2,7 +2,8 @@
 
     python -m tools.prove [--quick]
 
-``--quick`` leaves out the paths on which a finding is volunteered. Exit code 1: a claim fails.
+``--quick`` leaves out the paths on which a finding is volunteered, and the walk of every turn.
+Exit code 1: a claim fails.
 """
 
 from __future__ import annotations
@@ -18,14 +19,20 @@ from voice_triage.library import load_dialog
 def main() -> int:
     dialog = load_dialog()
     began = time.perf_counter()
-    told = () if "--quick" in sys.argv[1:] else tuple(dialog.findings)
-    proof = prove(dialog, UPPER_BACK_PAIN, volunteered=told)
+    quick = "--quick" in sys.argv[1:]
+    told = () if quick else tuple(dialog.findings)
+    proof = prove(dialog, UPPER_BACK_PAIN, volunteered=told, by_turns=not quick)
     seconds = time.perf_counter() - began
     print(f"{dialog.title} {dialog.version}, {dialog.ruleset}")
     print(f"states       {proof.states:>12,}   transitions {proof.transitions:>9,}")
     if told:
         what = f"with one of {len(told)} findings volunteered at any moment"
         print(f"  more       {proof.remark_states:>12,}   {proof.remark_transitions:>21,}   {what}")
+    if not quick:
+        what = "turn by turn: answered, missed or silent, signs asked back"
+        print(f"  turns      {proof.turn_states:>12,}   {proof.turn_transitions:>21,}   {what}")
+        print(f"  undoing    {'':>12}   {proof.corrections:>21,}   corrections, at every state")
+        print(f"prompts      {proof.most_prompts:>12,}   at most, every reprompt counted")
     print(f"pairs        {proof.pairs:>12,}   “no” beside “unsure”, all else alike")
     print(f"moves        {len(proof.edges):>12,}   from question to question or outcome")
     print(f"answer paths {proof.all.total:>12,}   questions: fewest, median, most")

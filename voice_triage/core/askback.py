@@ -37,7 +37,7 @@ class AskBack:
     def begin(self, signs: tuple[FindingId, ...]) -> bool:
         """Ask about ``signs``; False where none is left to ask about (some may be open now)."""
         stage, evidence = self._stage, self._stage.state.evidence
-        if stage.emergency:
+        if not signs or stage.emergency:
             return False
         lone = stage.dialog.lone_level
         doubtful = [f for f in signs if not evidence.is_yes(f) and lone.get(f, 0) >= Level.URGENT]

@@ -21,10 +21,10 @@ that confirms a correction once no prompt is to spare: taking back a misheard em
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from voice_triage.core.dialog import Dialog, Question
-from voice_triage.core.plan import due, unsettled
+from voice_triage.core.plan import due, settled
 from voice_triage.core.state import State
 from voice_triage.core.values import Reply
 
@@ -37,20 +37,22 @@ class Budget:
 
     def __init__(self, dialog: Dialog, most: int = MOST_PROMPTS) -> None:
         self._dialog = dialog
-        self._most = most
-        self._red = frozenset(q.id for q in dialog.questions if dialog.is_red_flag(q))
+        self.most = most
+        self._reds_in_order = tuple(q for q in dialog.questions if dialog.is_red_flag(q))
+        self._slight_in_order = tuple(q for q in dialog.questions if not dialog.is_red_flag(q))
+        self._red = frozenset(q.id for q in self._reds_in_order)
 
     def left(self, state: State) -> int:
-        return self._most - state.prompts
+        return self.most - state.prompts
 
     def may_ask(self, question: Question, state: State) -> bool:
         """May ``question`` be put for the first time?"""
         left = self.left(state)
         if question.id in self._red:
             return left > 0
-        if left > len(self._dialog.questions) - len(state.replies):
-            return True
         needed = self._reds(state)
+        if left > needed + len(self._slight_in_order):
+            return True
         if not self._weighs(question, state):
             needed += self._slight(state, weighing=True, leave_out=question)
         return left > needed
@@ -72,34 +74,43 @@ class Budget:
         """Questions that will still be put, if each is answered and nothing new comes up."""
         return min(sum(1 for _ in self._due(state)), self.left(state))
 
+    def needs(self, state: State) -> Hashable:
+        """All that the answers of this class rest on, beside the prompts put: for `core.proof`."""
+        weighing = frozenset(q.id for q in self._due(state) if self._weighs(q, state))
+        return self._reds(state), frozenset(q.id for q in self._due(state)), weighing
+
     def red_flags_done(self, state: State) -> bool:
         return not any(q.id in self._red for q in self._due(state))
 
     def _due(self, state: State) -> Iterator[Question]:
-        return (q for q in self._dialog.questions if due(q, state.evidence, state.replies))
+        evidence, replies = state.evidence, state.replies
+        waiting = (q for q in self._dialog.questions if q.id not in replies)
+        return (q for q in waiting if due(q, evidence, replies))
 
     def _reds(self, state: State) -> int:
         """Red flags that may still come for the first time, whatever is answered."""
-        return sum(
-            q.id in self._red and q.id not in state.worded and self._may_come(q, state)
-            for q in self._dialog.questions
-        )
+        worded, replies = state.worded, state.replies
+        waiting = (q for q in self._reds_in_order if q.id not in worded and q.id not in replies)
+        return sum(self._may_come(q, state) for q in waiting)
 
     def _may_come(self, question: Question, state: State) -> bool:
-        if question.id in state.replies or not unsettled(question, state.evidence):
+        evidence = state.evidence
+        if question.when is not None and not question.when.possible(evidence):
             return False
-        if question.when is not None and not question.when.possible(state.evidence):
+        if all(settled(question, f, evidence) for f in question.asks):
             return False
         group = question.which_of
         return group is None or state.replies.get(group, Reply.YES) is Reply.YES
 
     def _slight(self, state: State, *, weighing: bool, leave_out: Question) -> int:
         """Questions due that are no red flag; ``weighing``: only those that can raise the level."""
+        evidence, replies = state.evidence, state.replies
         return sum(
-            q.id not in self._red
+            q.id not in replies
             and q.id != leave_out.id
+            and due(q, evidence, replies)
             and (not weighing or self._weighs(q, state))
-            for q in self._due(state)
+            for q in self._slight_in_order
         )
 
     def _weighs(self, question: Question, state: State) -> bool:

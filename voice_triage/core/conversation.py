@@ -12,7 +12,7 @@ from typing import Protocol
 
 from voice_triage.core.answering import Answering
 from voice_triage.core.askback import AskBack
-from voice_triage.core.budget import MOST_PROMPTS
+from voice_triage.core.budget import MOST_PROMPTS, Budget
 from voice_triage.core.commands import Commands
 from voice_triage.core.corrections import Corrections
 from voice_triage.core.dialog import Dialog, Question, Region
@@ -79,6 +79,11 @@ class Conversation:
     def wording(self) -> Wording:
         """What is said around the conversation, by standby and by error handling."""
         return self._stage.wording
+
+    @property
+    def budget(self) -> Budget:
+        """How many prompts there are, and what they are kept for."""
+        return self._stage.budget
 
     @property
     def question(self) -> Question | None:

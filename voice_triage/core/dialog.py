@@ -182,16 +182,15 @@ class Dialog:
         return {rule.id: rule for f in findings for rule in table.get(f, ())}.values()
 
     @cached_property
-    def _completes_emergency(self) -> frozenset[FindingId]:
-        """Findings that rules for an emergency name."""
-        grave = (rule for rule in self.rules if rule.level is Level.EMERGENCY)
-        return frozenset(f for rule in grave for f in rule.when.findings())
+    def _red_flags(self) -> frozenset[QuestionId]:
+        grave = {f for r in self.rules if r.level is Level.EMERGENCY for f in r.when.findings()}
+        grave |= {f for f, level in self.lone_level.items() if level >= Level.URGENT}
+        about = {q.id: (*q.asks, *q.no_also) for q in self.questions}
+        return frozenset(q for q, ids in about.items() if not grave.isdisjoint(ids))
 
     def is_red_flag(self, question: Question) -> bool:
         """Can an answer make it urgent or an emergency, alone or by completing an emergency?"""
-        about = (*question.asks, *question.no_also)
-        level = self.question_level(question) or Level.SELF_CARE
-        return level >= Level.URGENT or not self._completes_emergency.isdisjoint(about)
+        return question.id in self._red_flags
 
     def question_level(self, question: Question) -> Level | None:
         """The highest lone level among what ``question`` settles; None without any."""

@@ -82,7 +82,7 @@ def record(
     values = dict(evidence.values)
     for finding, value in new.items():
         values[finding] = merged(values.get(finding), value)
-    told = evidence.volunteered | new.keys() if volunteered else evidence.volunteered
+    told = evidence.volunteered.union(new) if volunteered else evidence.volunteered
     grown = replace(evidence, values=values, volunteered=told)
     return _derive(dialog, grown, values, new.keys())
 

@@ -66,6 +66,7 @@ class DialogMachine:
         ]
         moves += [{"trigger": q, "source": [*talking, *concluded], "dest": q} for q in questions]
         moves += [{"trigger": lv, "source": [*talking, *calm], "dest": lv} for lv in calm]
+        self._made: set[tuple[str, str]] = set()  # legal moves are legal for ever
         self._position = _Position()
         self._machine = Machine(
             model=self._position,
@@ -78,6 +79,8 @@ class DialogMachine:
 
     def move(self, here: str, there: str) -> str:
         """The node after moving ``here`` → ``there``; InternalError if that move is not legal."""
+        if (here, there) in self._made:
+            return there
         self._machine.set_state(here)
         try:
             moved = self._position.trigger(there)
@@ -85,6 +88,7 @@ class DialogMachine:
             raise InternalError(f"the dialog cannot move from {here} to {there}") from error
         if not moved or self._position.state != there:
             raise InternalError(f"the dialog refused to move from {here} to {there}")
+        self._made.add((here, there))
         return there
 
     def triggers_from(self, node: str) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def due(question: Question, evidence: Evidence, replies: Replies) -> bool:
         return False
     if question.when is not None and not question.when.holds(evidence, open_counts=True):
         return False
-    return bool(unsettled(question, evidence))
+    return any(not settled(question, f, evidence) for f in question.asks)
 
 
 def next_question(
@@ -48,6 +48,8 @@ def next_question(
     questions that it makes due, wherever they stand in the order.
     """
     for question in dialog.questions:
-        if question.id not in leave_out and due(question, evidence, replies):
+        if question.id in replies or question.id in leave_out:
+            continue
+        if due(question, evidence, replies):
             return question
     return None

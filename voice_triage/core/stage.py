@@ -1,39 +1,18 @@
-"""Where the conversation stands and how it moves on: saying, asking, recording, concluding."""
+"""Where the conversation stands and how it moves on: asking, asking again, concluding."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-
 from voice_triage.core import machine
-from voice_triage.core.answers import left_open
-from voice_triage.core.assess import Assessment, assess
 from voice_triage.core.budget import MOST_PROMPTS, Budget
 from voice_triage.core.dialog import Dialog, Question, Region
-from voice_triage.core.effects import (
-    Answered,
-    Asked,
-    Concluded,
-    Effect,
-    Finish,
-    LevelChanged,
-    Listen,
-    Say,
-)
-from voice_triage.core.evidence import Evidence, OpenSign, record
+from voice_triage.core.effects import Asked, Concluded, Finish, Listen
+from voice_triage.core.ledger import Ledger
 from voice_triage.core.machine import CLARIFY, CONFIRM, ENDED, STORY, DialogMachine
-from voice_triage.core.outcome import MOST_CLAUSES, Wording
+from voice_triage.core.outcome import MOST_CLAUSES
 from voice_triage.core.parts import narrowed, recap
 from voice_triage.core.plan import next_question, unsettled
-from voice_triage.core.state import Doubt, LastChange, Pending, State
-from voice_triage.core.values import (
-    FindingId,
-    FindingKind,
-    FindingValue,
-    Level,
-    QuestionId,
-    Reply,
-)
+from voice_triage.core.state import Doubt, Pending, State
+from voice_triage.core.values import FindingKind, Level, QuestionId, Reply
 from voice_triage.errors import InternalError
 
 NO_INPUT_SECONDS = 7.0
@@ -42,13 +21,9 @@ that voice menus commonly use."""
 ALARM_SECONDS = 6.0
 """Silence after the emergency prompt before it is said again."""
 
-LOCATION = FindingId("location")
-LOW_BACK = ("low back",)
-"""Only there: the person is told that this tool is for the upper back."""
 
-
-class Stage:
-    """The state of one session, the effects of the current turn, and the moves between nodes."""
+class Stage(Ledger):
+    """The moves of one session between the questions, the outcomes and the end."""
 
     def __init__(
         self,
@@ -59,28 +34,13 @@ class Stage:
         story: bool,
         most_prompts: int = MOST_PROMPTS,
     ) -> None:
-        self.dialog = dialog
-        self.wording = Wording(dialog, region)
+        super().__init__(dialog, region, state)
         self.budget = Budget(dialog, most_prompts)
-        self.state = state
-        self.out: list[Effect] = []
-        self._news: dict[FindingId, FindingValue] = {}
         self._machine = DialogMachine(dialog)
         self._story = story
 
-    def begin_turn(self) -> None:
-        self.out, self._news = [], {}
-
-    # Small steps
-
-    def set(self, **changes: object) -> None:
-        self.state = self.state.changed(changes)
-
     def go(self, node: str) -> None:
         self.set(node=self._machine.move(self.state.node, node))
-
-    def say(self, *texts: str) -> None:
-        self.out.extend(Say(text) for text in texts)
 
     def listen(self, seconds: float = NO_INPUT_SECONDS) -> None:
         self.out.append(Listen(self.question, seconds, open_mode=self.state.node == STORY))
@@ -89,60 +49,6 @@ class Stage:
         self.set(last_said=texts)
         self.say(*texts)
         self.listen(seconds)
-
-    @property
-    def emergency(self) -> bool:
-        return self.state.assessment.level is Level.EMERGENCY
-
-    # Evidence
-
-    def record(
-        self,
-        new: Mapping[FindingId, FindingValue],
-        question: QuestionId | None,
-        *,
-        volunteered: bool = False,
-        evidence: Evidence | None = None,
-    ) -> None:
-        """Take ``new`` into the evidence (with the other changes already in ``evidence``)."""
-        before = evidence or self.state.evidence
-        after = record(self.dialog, before, new, volunteered=volunteered)
-        change = self.state.last_change
-        if new:
-            self._news.update(new)
-            self.out.append(Answered(question, new))
-            # What made it an emergency stays the thing that “that is wrong” is about.
-            if not self.emergency:
-                change = LastChange(question, tuple(new))
-        self.set(evidence=after, last_change=change)
-        self.raise_level(assess(self.dialog, after, self.state.assessment, tuple(new)))
-        if after.get(LOCATION) == LOW_BACK != before.get(LOCATION) and not self.emergency:
-            self.say(self.wording.text("low_back"))
-
-    def name_open(self, findings: tuple[FindingId, ...]) -> None:
-        """Name danger signs that could not be ruled out, and say to call if they are there."""
-        grave = [f for f in findings if self.dialog.lone_level.get(f) is Level.EMERGENCY]
-        if grave and not self.emergency:
-            self.say(self.wording.text("open_sign", signs=self.wording.signs(grave)))
-            self.say(self.wording.text("open_sign_call"))
-
-    def raise_level(self, assessment: Assessment) -> None:
-        """Adopt ``assessment`` and announce a new level."""
-        before, strongest = self.state.assessment.level, assessment.strongest
-        if assessment is not self.state.assessment:
-            self.set(assessment=assessment)
-        if assessment.level is not before:
-            rule = strongest.rule if strongest else ""
-            reason = strongest.reason if strongest else ""
-            self.out.append(LevelChanged(assessment.level, rule, reason))
-
-    def done(self, question: QuestionId, reply: Reply | None) -> None:
-        """Do not ask ``question`` again by itself."""
-        self.set(replies={**self.state.replies, question: reply})
-
-    def forget(self, question: QuestionId) -> None:
-        """Ask ``question`` again when its turn comes: not all of it was answered."""
-        self.set(replies={q: r for q, r in self.state.replies.items() if q != question})
 
     # Moving on
 
@@ -192,8 +98,7 @@ class Stage:
             history = (*(q for q in history if q != question.id), question.id)
             self._tell_progress(question)
         node = self._machine.move(self.state.node, machine.question_node(question.id))
-        self.set(node=node, history=history, silences=0)
-        self._word(question, wording)
+        self._word(question, wording, node=node, history=history, silences=0)
         self.put(counted=not revisiting)
 
     def ask_again(self, question: Question, wording: int) -> None:
@@ -201,11 +106,11 @@ class Stage:
         self._word(question, wording)
         self.put()
 
-    def _word(self, question: Question, wording: int) -> None:
+    def _word(self, question: Question, wording: int, **changes: object) -> None:
         worded = self.state.worded
         if question.id in self.dialog.question_by_id:
             worded = {**worded, question.id: wording}
-        self.set(wording=wording, worded=worded)
+        self.set(wording=wording, worded=worded, **changes)
 
     def put(self, *, counted: bool = True) -> None:
         """Say the current wording of the question at this node and listen."""
@@ -216,15 +121,16 @@ class Stage:
         text = " ".join((*self._recap(question), text))
         about = pending.findings if pending is not None else question.asks
         self.out.append(Asked(question.id, text, about))
-        self.set(prompts=self.state.prompts + counted)
-        self.prompt((text,))
+        self.set(prompts=self.state.prompts + counted, last_said=(text,))
+        self.say(text)
+        self.out.append(Listen(question, NO_INPUT_SECONDS))
 
     def _recap(self, question: Question) -> tuple[str, ...]:
         """What was understood of a group in this turn, where only the rest of it is asked."""
         whole = self.dialog.question_by_id.get(question.id)
         if whole is None or len(question.asks) == len(whole.asks):
             return ()
-        return recap(whole, self._news)
+        return recap(whole, self.news)
 
     def _tell_progress(self, question: Question) -> None:
         """Once, when the first question is put that is no red flag, and none of those is left."""
@@ -237,15 +143,6 @@ class Stage:
             self.say(words if count > 1 else self.wording.text("progress_one"))
             self.set(told_progress=True)
 
-    def leave_open(self, question: Question) -> None:
-        """``question`` got no clear answer, or is not put any more: its findings are open."""
-        evidence = self.state.evidence
-        sign, findings = left_open(question, evidence, again=self.state.revisiting)
-        evidence = replace(evidence, open_signs=(*evidence.open_signs, sign))
-        self.done(question.id, Reply.UNSURE)
-        self.record(findings, question.id, evidence=evidence)
-        self.name_open(sign.findings)
-
     def step_away(self) -> None:
         """The person leaves the question at this node by a command: it is put anew afterwards, in
         its first wording, and counts then."""
@@ -253,14 +150,6 @@ class Stage:
         if here in worded and here not in self.state.replies:
             rest = {q: wording for q, wording in worded.items() if q != here}
             self.set(worded=rest, prompts=self.state.prompts - 1)
-
-    def leave_signs_open(self, signs: tuple[FindingId, ...]) -> None:
-        """Danger signs that may have been said, and cannot be asked about: not ruled out."""
-        evidence = self.state.evidence
-        sign = OpenSign(QuestionId(CLARIFY), signs)
-        evidence = replace(evidence, open_signs=(*evidence.open_signs, sign))
-        self.record(dict.fromkeys(signs, Reply.UNSURE), None, evidence=evidence)
-        self.name_open(signs)
 
     def enter(self, node: str, pending: Pending, *, counted: bool = True) -> None:
         """Ask the clarify or confirm question about ``pending``."""

@@ -12,6 +12,9 @@ checked at every turn:
    level below a yes; and an open answer never ends lower than a no, all other answers being equal;
 5. what was volunteered is not asked again, and makes nothing else go unasked;
 6. every turn says something and then listens; every level and every question is reached.
+
+`turns` adds the claims about prompts and endless paths (7 to 10), `undoing` those about
+corrections.
 """
 
 from __future__ import annotations
@@ -23,6 +26,8 @@ from dataclasses import dataclass, replace
 from voice_triage.core.dialog import Dialog
 from voice_triage.core.proof.contract import Contract
 from voice_triage.core.proof.pairs import Pairs
+from voice_triage.core.proof.turns import Turns
+from voice_triage.core.proof.undoing import Undoing
 from voice_triage.core.proof.walk import Walk
 from voice_triage.core.values import FindingId, Level
 
@@ -69,6 +74,13 @@ class Proof:
     most_if_well: int
     """Questions that a person answers who says no to every yes/no question."""
     by_level: Mapping[Level, Tally]
+    turn_states: int
+    turn_transitions: int
+    """Of the walk of every turn, with the budget of prompts; 0: it was left out."""
+    most_prompts: int
+    """That anybody hears, reprompts and signs asked back among them; 0 as well."""
+    corrections: int
+    """Turns in which corrections were tried."""
     edges: frozenset[tuple[str, str]]
     """Moves of the dialog, from question to question or outcome."""
     failures: tuple[str, ...]
@@ -82,10 +94,17 @@ class Proof:
         return Tally(paths)
 
 
-def prove(dialog: Dialog, contract: Contract, *, volunteered: Collection[FindingId] = ()) -> Proof:
+def prove(
+    dialog: Dialog,
+    contract: Contract,
+    *,
+    volunteered: Collection[FindingId] = (),
+    by_turns: bool = False,
+) -> Proof:
     """Walk every answer path of ``dialog`` and hold it against ``contract``.
 
-    Then again for each finding in ``volunteered``, with every moment at which it may be said.
+    Then again for each finding in ``volunteered``, with every moment at which it may be said; and
+    ``by_turns``, with every way not to answer, and with corrections.
     """
     walk = Walk(dialog, contract)
     first = walk.walk()
@@ -106,12 +125,29 @@ def prove(dialog: Dialog, contract: Contract, *, volunteered: Collection[Finding
         pairs=compared,
         remark_states=0,
         remark_transitions=0,
+        turn_states=0,
+        turn_transitions=0,
+        most_prompts=0,
+        corrections=0,
         most_if_well=walk.most_if_well(first),
         by_level=by_level,
         edges=edges,
         failures=(),
     )
     _check_whole(walk, proof)
+    if by_turns:
+        turns = Turns(walk)
+        turns.walk()
+        proof = replace(
+            proof,
+            corrections=Undoing(walk).check(),
+            turn_states=len(turns.steps),
+            turn_transitions=turns.transitions,
+            most_prompts=turns.most_prompts,
+        )
+        for level in Level:
+            if level not in turns.levels:
+                walk.fail((), f"no path of turns ends as {level.id}")
     for finding in volunteered:
         walk.walk(finding)
     return replace(

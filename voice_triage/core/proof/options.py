@@ -9,9 +9,9 @@ from itertools import combinations
 from voice_triage.core.conditions import AtLeast, Condition, Count, Is
 from voice_triage.core.dialog import Dialog, Question
 from voice_triage.core.evidence import Evidence
+from voice_triage.core.ledger import LOCATION, LOW_BACK
 from voice_triage.core.plan import unsettled
 from voice_triage.core.proof.contract import Contract
-from voice_triage.core.stage import LOCATION, LOW_BACK
 from voice_triage.core.values import (
     Answer,
     FindingId,
@@ -65,7 +65,7 @@ def options(
 def remarks(
     dialog: Dialog, contract: Contract, question: Question, about: FindingId
 ) -> Iterator[Option]:
-    """``about`` volunteered, stated or denied, while ``question`` is answered."""
+    """``about`` volunteered, stated, denied or left open, while ``question`` is answered."""
     if about in (*question.asks, *question.no_also):
         return
     plain = Option("no", Understanding("no", Answer.NO))
@@ -82,6 +82,9 @@ def remarks(
         words = " ".join(value) if isinstance(value, tuple) else f"{value}"
         heard = replace(plain.heard, findings={about: value})
         yield Option(f"{plain.name}, and {about} {words}", heard, remark=True)
+    if dialog.lone_level.get(about, Level.SELF_CARE) >= Level.URGENT:
+        heard = replace(plain.heard, asks=(about,))
+        yield Option(f"{plain.name}, and {about} heard for the third time", heard, remark=True)
 
 
 def _named(signs: tuple[FindingId, ...]) -> Option:

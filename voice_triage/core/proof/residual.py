@@ -81,7 +81,7 @@ class Residuals:
     def key(self, state: State, spare: FindingId | None = None) -> Hashable:
         """Equal for states that need not be told apart; see the module's text.
 
-        ``spare`` may still be volunteered, whatever is asked.
+        ``spare`` may still be volunteered, or be left open, whatever is asked.
         """
         told = set() if spare is None else {spare}
         coming = self._coming(state, told)
@@ -92,7 +92,7 @@ class Residuals:
             level,
             frozenset(self._question_key(q, state, live) for q in coming),
             frozenset(self._pending(state, live, level)),
-            self._company(state, coming, live),
+            self._company(state, coming, live, told),
             obligations(self._contract, self._dialog, state),
         )
 
@@ -136,9 +136,12 @@ class Residuals:
                     left = self.of(Count(1, others), state, live, open_counts=True)
                     yield "open sign", Level.EMERGENCY, left
 
-    def _company(self, state: State, coming: list[Question], live: set[FindingId]) -> Hashable:
-        """What would accompany a danger sign that is left open later."""
-        if not any(self._grave(unsettled(q, state.evidence)) for q in coming):
+    def _company(
+        self, state: State, coming: list[Question], live: set[FindingId], told: set[FindingId]
+    ) -> Hashable:
+        """What would accompany a danger sign that is left open later, by a question or unasked."""
+        asked = any(self._grave(unsettled(q, state.evidence)) for q in coming)
+        if not asked and not self._grave(told):
             return None
         present = {f for f in self._serious if state.evidence.is_open_or_yes(f)}
         return bool(present - live), frozenset(present & live)

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from voice_triage.core.askback import MOST_TIMES
 from voice_triage.core.assess import assess
 from voice_triage.core.conversation import Conversation
 from voice_triage.core.dialog import Dialog, Question
-from voice_triage.core.effects import Event, Finish, HeardWords, Listen, Say, Silence, Started
+from voice_triage.core.effects import (
+    Effect,
+    Event,
+    Finish,
+    HeardWords,
+    Listen,
+    Say,
+    Silence,
+    Started,
+)
 from voice_triage.core.proof.contract import Contract
 from voice_triage.core.proof.options import Option, options, remarks
 from voice_triage.core.proof.residual import Residuals, obligations
@@ -31,7 +41,7 @@ NO_LIMIT = 1_000
 """Prompts: here every question is put as often as it takes; `turns` has the limit."""
 
 
-class _Mouth:
+class Mouth:
     """An interpreter that understands what it is told to: the proof speaks in meanings."""
 
     heard = Understanding("")
@@ -63,7 +73,7 @@ class Walk:
         self._failures: dict[str, str] = {}
         self.nodes: dict[Hashable, _Node] = {}
         self._residuals = Residuals(dialog, contract)
-        self._mouth = _Mouth()
+        self._mouth = Mouth()
         self._talk = Conversation(
             dialog, self._mouth, dialog.regions["other"], most_prompts=NO_LIMIT
         )
@@ -93,6 +103,9 @@ class Walk:
 
     def answer(self, state: State, option: Option, path: tuple[str, ...] = ()) -> State:
         """The state after ``option`` was given as the answer, as often as it was asked for."""
+        if option.heard is not None and option.heard.asks:
+            # Asked back as often as it may be; and now it is heard again.
+            state = state.changed({"asked_back": dict.fromkeys(option.heard.asks, MOST_TIMES)})
         self._talk.state = state
         for _ in range(MOST_TURNS):
             if option.heard is None:
@@ -106,11 +119,13 @@ class Walk:
             self.fail(path, "the question is asked for ever")
         after = self._talk.state
         self._check_levels(state, after, path)
-        # What is left behind by asking does not matter to what can come.
-        return replace(after, last_said=(), last_change=None, prompts=0, worded={})
+        return replace(after, last_said=(), prompts=0, worded={}, asked_back={})
 
     def _turn(self, event: Event, path: tuple[str, ...]) -> None:
-        effects = self._talk.handle(event)
+        self.check_turn(self._talk.handle(event), path)
+
+    def check_turn(self, effects: Sequence[Effect], path: tuple[str, ...]) -> None:
+        """Every turn says something, and then listens."""
         if not any(isinstance(effect, Say) for effect in effects):
             self.fail(path, "nothing is said")
         if not effects or not isinstance(effects[-1], Listen | Finish):
@@ -124,32 +139,35 @@ class Walk:
         """Claims that do not hold, each with the first answers that lead there."""
         return tuple(f"{claim}: {path}" for claim, path in self._failures.items())
 
-    # Claims about single states
-
     def _check_levels(self, before: State, after: State, path: tuple[str, ...]) -> None:
         level = after.assessment.level
-        fresh = assess(self.dialog, after.evidence)
-        highest = max((f.level for f in after.assessment.fired), default=Level.SELF_CARE)
-        demanded = self.contract.level(after.evidence)
-        if level is not fresh.level or level is not highest:
-            self.fail(path, f"{level.id} is not the highest of the rules that fire")
-        if level is not demanded:
-            self.fail(path, f"{level.id} where the contract demands {demanded.id}")
+        for claim in self.claims(after):
+            self.fail(path, claim)
         if level < before.assessment.level:
             self.fail(path, "the level falls")
-        question = self.asked(after)
-        if question is not None and self._known(question, after):
-            self.fail(path, f"{question.id} asks what was said already")
-        if question is None and after.node != level.id:
+        if self.asked(after) is None and after.node != level.id:
             self.fail(path, f"{level.id} ends as {after.node}")
-        if level < Level.EMERGENCY and question is None:
-            missing = obligations(self.contract, self.dialog, after)
-            if missing:
-                self.fail(path, f"{level.id} without asking about {', '.join(sorted(missing))}")
 
-    def _known(self, question: Question, state: State) -> bool:
-        evidence = state.evidence
-        return all(f in evidence.volunteered or evidence.is_yes(f) for f in question.asks)
+    def claims(self, state: State) -> Iterator[str]:
+        """What is wrong with ``state``, whatever led there."""
+        level = state.assessment.level
+        fresh = assess(self.dialog, state.evidence)
+        highest = max((f.level for f in state.assessment.fired), default=Level.SELF_CARE)
+        demanded = self.contract.level(state.evidence)
+        if level is not fresh.level or level is not highest:
+            yield f"{level.id} is not the highest of the rules that fire"
+        if level is not demanded:
+            yield f"{level.id} where the contract demands {demanded.id}"
+        question = self.asked(state)
+        told = state.evidence
+        asks = () if question is None or state.revisiting else question.asks
+        if asks and all(f in told.volunteered or told.is_yes(f) for f in asks):
+            assert question is not None
+            yield f"{question.id} asks what was said already"
+        if level < Level.EMERGENCY and state.node == level.id:
+            missing = obligations(self.contract, self.dialog, state)
+            if missing:
+                yield f"{level.id} without asking about {', '.join(sorted(missing))}"
 
     def _check_open(
         self, question: Question, option: Option, after: State, path: tuple[str, ...]
