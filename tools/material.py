@@ -19,7 +19,7 @@ CONFIRM, CONFIRMED = "confirm", "confirmed"
 TRAPS = "g"
 """The writer whose file is made of traps."""
 OWN_WORDS = 4
-"""A yes to the question asked of so many words also says by itself what is there; “yes” does not."""
+"""A yes of so many words also says by itself what is there; a bare “yes” does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +160,8 @@ class Examples:
 HEARD = 0.5
 """Weight of what the ear made of a reply: the same reply counts as said already."""
 TRAP = 0.3
-"""Weight of the file of traps, which has far more of them than life: more makes “Yeah, …” doubtful."""
-AT_ANY_MOMENT = 0.3
+"""Weight of the file of traps: it has far more of them than life, and makes “Yeah, …” doubtful."""
+AT_ANY_MOMENT = 0.1
 """Weight, in the table of findings asked about, of what was said at any moment."""
 WHATEVER_WAS_ASKED = 0.3
 """Weight of an answer as a yes or no to anything."""

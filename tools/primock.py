@@ -17,7 +17,6 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-
 from voice_triage.library import load_weights, load_words
 from voice_triage.understanding.policy import settle
 from voice_triage.understanding.reader import Reader

@@ -45,7 +45,7 @@ ASKED_ROWS, MENTION_ROWS, CHOICE_ROWS = 2**18, 2**15, 2**12
 """Rows of each kind of table: about as many as there are features, so that few share a row."""
 RARE = 2
 """A feature seen less often teaches nothing: it would be the name of one reply."""
-STRENGTH = {ASKED: 2.0, MENTIONED: 1.0}
+STRENGTH = {ASKED: 4.0, MENTIONED: 1.0}
 """Inverse regularisation; chosen by leaving out one writer after the other."""
 CHOICE_STRENGTH = 4.0
 ROUNDS = 150

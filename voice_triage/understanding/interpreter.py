@@ -15,7 +15,6 @@ from types import MappingProxyType
 from voice_triage.core.dialog import Dialog, Question
 from voice_triage.core.values import (
     Answer,
-    Command,
     FindingId,
     FindingKind,
     FindingValue,
@@ -24,6 +23,7 @@ from voice_triage.core.values import (
     Understanding,
 )
 from voice_triage.understanding import policy
+from voice_triage.understanding.commands import Commands
 from voice_triage.understanding.features import Named
 from voice_triage.understanding.reader import NOTHING, UNSURE, Reader
 from voice_triage.understanding.tokens import BOUNDARIES, UNKNOWN
@@ -55,8 +55,7 @@ class Interpreter:
         self._reader = Reader(weights, words.features())
         self._severity = words.severity()
         self._durations = words.durations(today)
-        self._fillers = graph({"": words.fillers})
-        self._commands = graph(words.commands)
+        self._commands = Commands(words)
         self._calls = graph({"": words.emergency_calls})
         self._which = graph(words.which)
         self._plain = graph(dialog.danger_phrases)
@@ -103,7 +102,7 @@ class Interpreter:
         heard = Understanding(" ".join(spoken))
         if set(spoken) <= {UNKNOWN}:
             return heard
-        command = self._command(spoken)
+        command = self._commands.in_all_of(spoken)
         if command is not None:
             return replace(heard, command=command)
         reply = self._reader.features(tokens)
@@ -132,31 +131,6 @@ class Interpreter:
             danger_call=self._calls_for_help(spoken, mentioned),
             asks=(ask_back,) if ask_back is not None and ask_back not in known else (),
         )
-
-    def _command(self, spoken: tuple[str, ...]) -> Command | None:
-        """The command that is all that was said, politeness aside."""
-        for begin in self._after_fillers(spoken):
-            for end in range(len(spoken), begin, -1):
-                rest = spoken[end:]
-                if rest and not self._is_filler(rest):
-                    break
-                meanings: tuple[Command, ...] = self._commands.means(spoken[begin:end])
-                if meanings:
-                    return meanings[0]
-        return None
-
-    def _after_fillers(self, spoken: tuple[str, ...]) -> Sequence[int]:
-        """Where the words may begin: at the start, and after each run of fillers there."""
-        return [at for at in range(len(spoken)) if at == 0 or self._is_filler(spoken[:at])]
-
-    def _is_filler(self, words: tuple[str, ...]) -> bool:
-        at = 0
-        while at < len(words):
-            match = self._fillers.longest(words, at)
-            if match is None:
-                return False
-            at = match.end
-        return True
 
     def _yes_no(
         self,

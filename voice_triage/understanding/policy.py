@@ -42,7 +42,7 @@ ACT = 0.5
 """A plain danger phrase acts at once unless the reader gives its sign less than this share: “my cat
 fainted” and “I don't have chest pain” hold such phrases, too."""
 ASK_BACK = 0.35
-"""From this share of emergency signs on, in one's own words, the likeliest is asked about by name."""
+"""From this share of emergency signs on, the likeliest is asked about by name."""
 VOLUNTEERED = 0.85
 """From this share on a finding that was not asked about counts as stated, and is not asked."""
 CHOSEN = 0.3
@@ -55,8 +55,8 @@ def settle(shares: Shares, stated: float, *, grave: bool, gaps: bool) -> Reply |
     """What a reply says about a finding it was asked about: None if nothing.
 
     ``stated``: the share with which the words state the finding by themselves. ``gaps``: the
-    recogniser lost a word (1 in 100 replies); it may be the one that matters, so a grave sign is not
-    denied.
+    recogniser lost a word (1 in 100 replies); it may be the one that matters, so that a grave sign
+    is not denied.
     """
     limits = GRAVE if grave else SLIGHT
     stands = not grave or shares.yes >= YES_ALONE or stated >= ALSO_STATED

@@ -1,4 +1,4 @@
-"""The words of a language: how it is spelled, its commands, numbers and times (``dialogs/en.yaml``).
+"""The words of a language (``dialogs/en.yaml``): spelling, commands, numbers and times.
 
 What people say about their trouble is not here: the reader learns that from labelled replies.
 """
