@@ -171,8 +171,13 @@ ORDINARY = 0.3
 """Weight, in the table of mentions, of an ordinary answer that states nothing: there are many."""
 
 
+ONE_WORD = 3.0
+"""Weight of a reply of one word: here each “no” stands once, in life it is the commonest reply."""
+
+
 def _weight(reply: LabelledReply) -> float:
-    return (HEARD if reply.heard else 1.0) * (TRAP if reply.writer == TRAPS else 1.0)
+    weight = ONE_WORD if len(reply.words.split()) == 1 else 1.0
+    return weight * (HEARD if reply.heard else 1.0) * (TRAP if reply.writer == TRAPS else 1.0)
 
 
 def _class(reply: LabelledReply, finding: str) -> str:

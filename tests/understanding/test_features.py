@@ -27,8 +27,10 @@ def test_a_negator_does_not_govern_for_ever():
     assert "n|five" not in names("no one two three four five")
 
 
-def test_boundaries_are_no_words():
+def test_boundaries_are_no_words_and_a_full_stop_ends_a_scope():
     assert FEATURES.of(["no", ",", "fever", "."]) == FEATURES.of(["no", "fever"])
+    assert FEATURES.governed(["no", ".", "fever"]) == [False, False, False]
+    assert FEATURES.governed(["no", ",", "fever"]) == [False, False, True]
 
 
 def test_a_word_said_twice_is_one_feature():

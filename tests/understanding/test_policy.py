@@ -28,7 +28,7 @@ def test_a_sure_yes_counts_at_once():
 def test_a_doubtful_yes_to_a_grave_sign_counts_where_the_words_state_it_too():
     assert settle(yes=0.6, stated=0.3) is Reply.YES
     assert settle(yes=0.6, stated=0.0, unsure=0.4) is Reply.UNSURE
-    assert settle(yes=0.6, grave=False) is Reply.YES
+    assert settle(yes=0.7, grave=False) is Reply.YES
 
 
 def test_a_no_to_a_grave_sign_must_be_all_but_certain():
@@ -67,7 +67,13 @@ def test_a_plain_phrase_acts_unless_the_reader_contradicts_it():
 ])  # fmt: skip
 def test_the_likeliest_sign_is_asked_back_where_one_is_likely_enough(faint, chest, asked):
     mentioned = {NO_FINDING: 1 - faint - chest, FAINT: faint, CHEST: chest}
-    assert policy.ask_back(mentioned, BOTH) == asked
+    assert policy.ask_back(mentioned, BOTH, answering=True) == asked
+
+
+def test_more_is_asked_back_when_nothing_was_asked():
+    mentioned = {NO_FINDING: 0.7, FAINT: 0.2, CHEST: 0.1}
+    assert policy.ask_back(mentioned, BOTH, answering=False) == FAINT
+    assert policy.ask_back(mentioned, BOTH, answering=True) is None
 
 
 def test_only_what_is_beyond_doubt_counts_as_volunteered():

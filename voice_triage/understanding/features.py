@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
 
-from voice_triage.understanding.tokens import BOUNDARIES
+from voice_triage.understanding.tokens import BOUNDARIES, STOP
 
 BEGIN, END = "<", ">"
 STEM_LETTERS = 4
@@ -75,14 +75,14 @@ class Features:
 
     def of(self, tokens: Sequence[str]) -> Named:
         """The features of a reply, in order; boundaries do not count."""
-        words = [token for token in tokens if token not in BOUNDARIES]
-        names = tuple(dict.fromkeys(self._named(words)))
+        names = tuple(dict.fromkeys(self._named(tokens)))
         hashes = tuple(crc32(name.encode()) for name in names)
         pairs = zip(names, hashes, strict=True)
         shared = tuple(number for name, number in pairs if name[0] in WITH_FINDING)
         return Named(names, hashes, shared)
 
-    def _named(self, words: list[str]) -> Iterator[str]:
+    def _named(self, tokens: Sequence[str]) -> Iterator[str]:
+        words = [token for token in tokens if token not in BOUNDARIES]
         framed = [BEGIN, *words, END]
         yield f"L|{min(len(words), LONGEST)}"
         for word in words:
@@ -96,18 +96,24 @@ class Features:
                 yield f"t|{first} {framed[at + 1]} {framed[at + 2]}"
             for second in framed[at + 2 : at + 2 + GAP_WORDS]:
                 yield f"k|{first} {second}"
-        for word in self._governed(words):
-            yield f"n|{word}"
+        for token, governed in zip(tokens, self.governed(tokens), strict=True):
+            if governed:
+                yield f"n|{token}"
 
-    def _governed(self, words: list[str]) -> Iterator[str]:
-        """The words that stand in the scope of a negator."""
-        left = 0
-        for word in words:
-            if word in self._negators:
+    def governed(self, tokens: Sequence[str]) -> list[bool]:
+        """For each token: does it stand in the scope of a negator? Boundaries and negators do not.
+
+        A scope ends after some words, at a full stop, and at a word of contrast.
+        """
+        marks, left = [], 0
+        for token in tokens:
+            if token in self._negators:
                 left = NEGATED_WORDS
+                marks.append(False)
                 continue
-            if left:
-                left -= 1
-                yield word
-            if word in self._contrasts:
+            in_scope = left > 0 and token not in BOUNDARIES
+            marks.append(in_scope)
+            left -= in_scope
+            if token == STOP or token in self._contrasts:
                 left = 0
+        return marks

@@ -61,6 +61,7 @@ class Interpreter:
         self._plain = graph(dialog.danger_phrases)
         level = dialog.lone_level
         self._emergencies = frozenset(f for f, lv in level.items() if lv is Level.EMERGENCY)
+        self._signs = self._emergencies & dialog.danger_phrases.keys()
         self._grave = frozenset(f for f, lv in level.items() if lv >= Level.URGENT)
         self._remembered = lru_cache(maxsize=MEMORY)(self._understand)
 
@@ -107,6 +108,7 @@ class Interpreter:
             return replace(heard, command=command)
         reply = self._reader.features(tokens)
         mentioned = self._reader.mentioned(reply)
+        plain = self._stated_plainly(tokens)
         found: dict[FindingId, FindingValue] = {
             f: Reply.YES for f in policy.volunteered(mentioned) if f not in self._emergencies
         }
@@ -116,11 +118,11 @@ class Interpreter:
             answer = _answer((), self._bare(reply, gaps=UNKNOWN in spoken))
         elif question.kind is FindingKind.YES_NO:
             about = (*question.asks, *question.no_also)
-            answer = self._yes_no(spoken, reply, mentioned, question, found)
+            answer = self._yes_no(spoken, reply, {**mentioned, **plain}, question, found)
         else:
             answer, value = self._amount(tokens, reply, question)
-        danger = self._danger(spoken, mentioned)
-        ask_back = policy.ask_back(mentioned, self._emergencies)
+        danger = tuple(sign for sign in plain if policy.acts(sign, mentioned))
+        ask_back = policy.ask_back(mentioned, self._signs, answering=question is not None)
         known = {*danger, *about}
         return replace(
             heard,
@@ -159,7 +161,7 @@ class Interpreter:
 
     def _bare(self, reply: Named, *, gaps: bool) -> Reply | None:
         """The reply as a yes or no to anything, whatever was asked."""
-        return policy.settle(self._reader.asked(reply, ""), 1.0, grave=False, gaps=gaps)
+        return policy.plain_answer(self._reader.asked(reply, ""), gaps=gaps)
 
     def _pointed_at(
         self, spoken: tuple[str, ...], asked: tuple[FindingId, ...]
@@ -191,18 +193,18 @@ class Interpreter:
             return Answer.CHOICE, tuple(o for o in options if o == best or o in second)
         return (Answer.UNSURE if shares[UNSURE] >= shares[NOTHING] else Answer.NONE), None
 
-    def _danger(
-        self, spoken: tuple[str, ...], mentioned: Mapping[str, float]
-    ) -> tuple[FindingId, ...]:
-        """Signs that are stated in plain words, and that the reader does not contradict."""
-        named = dict.fromkeys(f for match in self._plain.scan(spoken) for f in match.values)
-        return tuple(f for f in named if policy.acts(f, mentioned))
+    def _stated_plainly(self, tokens: tuple[str, ...]) -> dict[FindingId, float]:
+        """Signs with a plain phrase for them in the words, outside the scope of any negator; each
+        with a share of one."""
+        governed = self._reader.governed(tokens)
+        matches = (m for m in self._plain.scan(tokens) if not governed[m.start])
+        return {sign: 1.0 for match in matches for sign in match.values}
 
     def _calls_for_help(self, spoken: tuple[str, ...], mentioned: Mapping[str, float]) -> bool:
         if self._calls.means(spoken):
             return True
         said = any(True for _ in self._calls.scan(spoken))
-        return said and policy.calls(mentioned, self._emergencies)
+        return said and policy.calls(mentioned, self._signs)
 
     # Two readings of the same sound
 

@@ -46,6 +46,10 @@ class Reader:
         """The features of a reply: made once, then read for every finding."""
         return self._features.of(tokens)
 
+    def governed(self, tokens: Sequence[str]) -> list[bool]:
+        """For each token: does it stand in the scope of a negator?"""
+        return self._features.governed(tokens)
+
     def asked(self, reply: Named, finding: str) -> Shares:
         """What a reply says about ``finding``, which it answers.
 
