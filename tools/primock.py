@@ -44,7 +44,8 @@ class Answers:
     def __init__(self) -> None:
         words = load_words("en")
         self._tokenise = words.tokeniser()
-        self._reader = Reader(load_weights("en"), words.features())
+        weights = load_weights("en")
+        self._reader = Reader(weights, words.features(weights.classes))
 
     def read(self, text: str) -> str:
         """``yes``, ``no``, ``unsure`` or ``none``."""

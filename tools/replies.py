@@ -76,7 +76,7 @@ def reader_without(writer: str, share: float = 1.0) -> Interpreter:
             random.Random(0).sample(sorted({r.id for r in rows}), round(share * len(rows)))
         )
         rows = [reply for reply in rows if reply.id in chosen]
-    weights = Trainer(_dialog(), words).weights(rows, "")
+    weights = Trainer(_dialog(), words, _shipped().classes).weights(rows, "")
     return Interpreter(_dialog(), words, weights, WRITTEN_ON)
 
 

@@ -52,7 +52,7 @@ class Interpreter:
         """``today`` dates “since Tuesday”; without it a weekday counts as a week."""
         self._dialog = dialog
         self._tokenise = words.tokeniser()
-        self._reader = Reader(weights, words.features())
+        self._reader = Reader(weights, words.features(weights.classes))
         self._severity = words.severity()
         self._durations = words.durations(today)
         self._commands = Commands(words)
@@ -118,7 +118,9 @@ class Interpreter:
             answer = _answer((), self._bare(reply, gaps=UNKNOWN in spoken))
         elif question.kind is FindingKind.YES_NO:
             about = (*question.asks, *question.no_also)
-            answer = self._yes_no(spoken, reply, {**mentioned, **plain}, question, found)
+            answer = self._yes_no(
+                spoken, reply, {**mentioned, **{str(f): 1.0 for f in plain}}, question, found
+            )
         else:
             answer, value = self._amount(tokens, reply, question)
         danger = tuple(sign for sign in plain if policy.acts(sign, mentioned))
@@ -193,12 +195,11 @@ class Interpreter:
             return Answer.CHOICE, tuple(o for o in options if o == best or o in second)
         return (Answer.UNSURE if shares[UNSURE] >= shares[NOTHING] else Answer.NONE), None
 
-    def _stated_plainly(self, tokens: tuple[str, ...]) -> dict[FindingId, float]:
-        """Signs with a plain phrase for them in the words, outside the scope of any negator; each
-        with a share of one."""
+    def _stated_plainly(self, tokens: tuple[str, ...]) -> tuple[FindingId, ...]:
+        """Signs with a plain phrase for them in the words, outside the scope of any negator."""
         governed = self._reader.governed(tokens)
         matches = (m for m in self._plain.scan(tokens) if not governed[m.start])
-        return {sign: 1.0 for match in matches for sign in match.values}
+        return tuple(dict.fromkeys(sign for match in matches for sign in match.values))
 
     def _calls_for_help(self, spoken: tuple[str, ...], mentioned: Mapping[str, float]) -> bool:
         if self._calls.means(spoken):

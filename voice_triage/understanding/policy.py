@@ -23,7 +23,7 @@ class Limits:
     no: float
 
 
-GRAVE = Limits(yes=0.55, no=0.87)
+GRAVE = Limits(yes=0.6, no=0.87)
 """Findings that alone are urgent or an emergency: a no must be all but certain."""
 SLIGHT = Limits(yes=0.65, no=0.86)
 """All others: a yes in error costs a call to the doctor, a no in error as well."""
@@ -34,7 +34,7 @@ YES_ALONE = 0.8
 """A grave sign counts at once from this share of yes on, or from the lower one where the words also
 state it by themselves, if only faintly: this halves the denials by good state that are taken for a
 yes (“breathed like a champ”), and costs 8 in 100 yeses one more question."""
-ALSO_STATED = 0.1
+ALSO_STATED = 0.3
 """That faintly."""
 POINTS_TO_IT = 0.5
 """A no does not count where the same words, by themselves, state the sign with this share."""

@@ -38,8 +38,8 @@ def lint_dialog(
     """All problems of ``dialog``, in the order of the file.
 
     What needs the words of the language is left out without ``words``, what needs them understood
-    without ``interpreter``, the model's vocabulary without ``known_word``. ``phrase_file`` names the
-    words file in problems that lie there.
+    without ``interpreter``, the model's vocabulary without ``known_word``. ``phrase_file`` is the words
+    file, in problems that lie there.
     """
     report = Report(dialog)
     check_flow(dialog, report)
