@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 from voice_triage.core.dialog import Dialog
 from voice_triage.core.values import FindingId, FindingKind
@@ -120,11 +121,20 @@ class Examples:
                 yield Example(reply, "", label, WHATEVER_WAS_ASKED * weight)
             if reply.question != ANY:
                 continue
-            for finding in self._partners.keys() & reply.labels.keys():
+            stated = self._partners.keys() & reply.labels.keys()
+            for finding in self._others(reply) if stated else ():
+                # “I have chest pain”, said when the legs were asked about, says nothing of them.
+                yield Example(reply, finding, NOTHING, AT_ANY_MOMENT * weight)
+            for finding in sorted(stated):
                 yield Example(reply, finding, _class(reply, finding), AT_ANY_MOMENT * weight)
                 for other in self._partners[finding]:
                     if other not in reply.labels:
                         yield Example(reply, other, NOTHING, AT_ANY_MOMENT * weight)
+
+    def _others(self, reply: LabelledReply) -> tuple[FindingId, ...]:
+        """The findings of some question that the reply says nothing about; always the same one."""
+        silent = [asks for asks in self._asks.values() if reply.labels.keys().isdisjoint(asks)]
+        return silent[crc32(reply.id.encode()) % len(silent)] if silent else ()
 
     def mentions(self, rows: Sequence[LabelledReply]) -> Iterator[Example]:
         """Which findings replies state by themselves, whatever was asked."""
@@ -171,12 +181,15 @@ ORDINARY = 0.3
 """Weight, in the table of mentions, of an ordinary answer that states nothing: there are many."""
 
 
+DOUBTFUL = 0.3
+"""Weight of a reply that two careful nurses would settle differently."""
 ONE_WORD = 3.0
 """Weight of a reply of one word: here each “no” stands once, in life it is the commonest reply."""
 
 
 def _weight(reply: LabelledReply) -> float:
     weight = ONE_WORD if len(reply.words.split()) == 1 else 1.0
+    weight *= DOUBTFUL if reply.ambiguous else 1.0
     return weight * (HEARD if reply.heard else 1.0) * (TRAP if reply.writer == TRAPS else 1.0)
 
 

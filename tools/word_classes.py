@@ -55,7 +55,7 @@ class Encoder:
 
     def encode(self, words: list[str]) -> Any:
         order = sorted(range(len(words)), key=lambda at: len(words[at]))
-        found = np.zeros((len(words), WIDTH), np.float32)
+        found: Any = np.zeros((len(words), WIDTH), np.float32)
         for begin in range(0, len(order), BATCH):
             chosen = order[begin : begin + BATCH]
             found[chosen] = self._batch([self._numbers(words[at]) for at in chosen])

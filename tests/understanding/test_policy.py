@@ -58,8 +58,9 @@ def test_no_share_of_yes_is_ever_a_no_to_a_grave_sign(found, stated, gaps):
 
 
 def test_a_plain_phrase_acts_unless_the_reader_contradicts_it():
-    assert policy.acts(FAINT, {FAINT: 0.9})
-    assert not policy.acts(FAINT, {FAINT: 0.05})
+    assert policy.acts(FAINT, {FAINT: 0.9, NO_FINDING: 0.1})
+    assert policy.acts(FAINT, {FAINT: 0.1, NO_FINDING: 0.01, CHEST: 0.89})
+    assert not policy.acts(FAINT, {FAINT: 0.05, NO_FINDING: 0.95})
 
 
 @pytest.mark.parametrize(("faint", "chest", "asked"), [

@@ -116,6 +116,7 @@ class Interpreter:
         answer, value = Answer.NONE, None
         if question is None:
             answer = _answer((), self._bare(reply, gaps=UNKNOWN in spoken))
+            found |= self._told(reply)
         elif question.kind is FindingKind.YES_NO:
             about = (*question.asks, *question.no_also)
             answer = self._yes_no(
@@ -124,6 +125,7 @@ class Interpreter:
         else:
             answer, value = self._amount(tokens, reply, question)
         danger = tuple(sign for sign in plain if policy.acts(sign, mentioned))
+        found |= dict.fromkeys(danger, Reply.YES)
         ask_back = policy.ask_back(mentioned, self._signs, answering=question is not None)
         known = {*danger, *about}
         return replace(
@@ -200,6 +202,17 @@ class Interpreter:
         governed = self._reader.governed(tokens)
         matches = (m for m in self._plain.scan(tokens) if not governed[m.start])
         return tuple(dict.fromkeys(sign for match in matches for sign in match.values))
+
+    def _told(self, reply: Named) -> dict[FindingId, FindingValue]:
+        """Options that were told without being asked for."""
+        told: dict[FindingId, FindingValue] = {}
+        for finding in self._dialog.findings.values():
+            if finding.kind is FindingKind.CHOICE:
+                shares = self._reader.chosen(reply, finding.id)
+                best = max(finding.options, key=lambda option: shares[option])
+                if shares[best] >= policy.TOLD:
+                    told[finding.id] = (best,)
+        return told
 
     def _calls_for_help(self, spoken: tuple[str, ...], mentioned: Mapping[str, float]) -> bool:
         if self._calls.means(spoken):

@@ -25,25 +25,28 @@ class Limits:
 
 GRAVE = Limits(yes=0.6, no=0.87)
 """Findings that alone are urgent or an emergency: a no must be all but certain."""
-SLIGHT = Limits(yes=0.65, no=0.86)
+SLIGHT = Limits(yes=0.65, no=0.82)
 """All others: a yes in error costs a call to the doctor, a no in error as well."""
 WHATEVER_WAS_ASKED = Limits(yes=0.5, no=0.7)
 """A plain yes or no, whatever was asked: “have I understood that?”. Set on the dev split of
 PriMock57 (real patients)."""
 YES_ALONE = 0.8
 """A grave sign counts at once from this share of yes on, or from the lower one where the words also
-state it by themselves, if only faintly: this halves the denials by good state that are taken for a
+state it by themselves: this halves the denials by good state that are taken for a
 yes (“breathed like a champ”), and costs 8 in 100 yeses one more question."""
 ALSO_STATED = 0.3
-"""That faintly."""
+"""So much."""
 POINTS_TO_IT = 0.5
 """A no does not count where the same words, by themselves, state the sign with this share."""
 SAID_NOTHING = 0.5
 """From this share of “nothing said” on, a reply is none; below it, it is doubt."""
 
 ACT = 0.5
-"""A plain danger phrase acts at once unless the reader gives its sign less than this share: “my cat
-fainted” and “I don't have chest pain” hold such phrases, too."""
+"""A plain danger phrase acts at once unless the reader gives its sign less than this share, nothing
+else but “no finding” counted: “my cat fainted” and “I don't have chest pain” hold such phrases."""
+TOLD = 0.95
+"""From this share on an option of a choice that was not asked for counts: “stiff for two days, from
+sitting at my desk”, told at the beginning."""
 ASK_BACK = 0.25
 """From this share of emergency signs on, the likeliest is asked about by name."""
 VOLUNTEERED = 0.85
@@ -53,7 +56,7 @@ ASK_BACK_WHILE_ANSWERING = 0.4
 asked back at this share, 1 in 20 at the lower one."""
 CHOSEN = 0.3
 """From this share on an option of a choice counts; nothing grave hangs on it."""
-CHOSEN_TOO = 0.25
+CHOSEN_TOO = 0.35
 """… and a second one from this share on: “stiff and sore”."""
 
 
@@ -85,7 +88,8 @@ def plain_answer(shares: Shares, *, gaps: bool) -> Reply | None:
 
 def acts(sign: FindingId, mentioned: Mapping[str, float]) -> bool:
     """Does a plain phrase for ``sign`` stand, for all that the reader knows?"""
-    return mentioned.get(sign, 0.0) >= ACT
+    stated, nothing = mentioned.get(sign, 0.0), mentioned.get(NO_FINDING, 0.0)
+    return stated >= ACT * (stated + nothing) and stated > 0.0
 
 
 def calls(mentioned: Mapping[str, float], signs: frozenset[FindingId]) -> bool:
