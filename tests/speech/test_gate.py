@@ -7,7 +7,7 @@ import random
 import pytest
 
 from voice_triage.speech.audio import from_samples, silence
-from voice_triage.speech.gate import SpeechGate
+from voice_triage.speech.gate import SpeechGate, too_fast
 
 RATE = 16000
 
@@ -87,3 +87,36 @@ def test_a_constant_voltage_of_the_microphone_does_not_matter():
 
     assert gate_after(*map(offset, (noise(1, 20), noise(0.3, 300), noise(1, 20)))).passes()
     assert not gate_after(offset(noise(3, 20))).passes()
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("i can't breathe", 0.18),  # a sneeze
+        ("no", 0.03),
+        ("yes", 0.0),
+        ("yes", -0.1),
+        ("none of those at all", 0.5),
+    ],
+)
+def test_words_faster_than_anybody_speaks_are_ghosts(text, seconds):
+    assert too_fast(text, seconds)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("no", 0.12),
+        ("yes", 0.2),
+        ("i can't breathe", 0.6),
+        ("none of those at all", 0.8),  # in a hurry
+        ("", 0.0),
+    ],
+)
+def test_quick_speech_is_no_ghost(text, seconds):
+    assert not too_fast(text, seconds)
+
+
+def test_what_was_not_understood_has_no_words_that_could_be_too_fast():
+    assert not too_fast("[unk]", 0.06)
+    assert not too_fast("[unk] no [unk]", 0.12)

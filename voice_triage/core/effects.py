@@ -72,7 +72,7 @@ class Listen:
     """None: only commands and danger words mean something now."""
     no_input_seconds: float
     open_mode: bool = False
-    """The person's own words, decoded without a closed grammar."""
+    """The person tells in their own words: longer pauses do not end it."""
 
 
 @dataclass(frozen=True, slots=True)

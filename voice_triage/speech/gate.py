@@ -1,9 +1,9 @@
 """Was it speech, or did the recogniser read words into the noise?
 
-Recognisers put words into a hum or a click (“the”, “no”), and with a closed grammar such a ghost is
-an answer. A word only counts where the sound rose clearly above the background for long enough.
-The background is the quietest tenth of what was heard lately, never simply the first frames:
-people often speak at once.
+Recognisers put words into a hum or a click (“the”, “no”), and such a ghost would be an answer. A
+word only counts where the sound rose clearly above the background for long enough. The background
+is the quietest tenth of what was heard lately, never simply the first frames: people often speak at
+once.
 """
 
 from __future__ import annotations

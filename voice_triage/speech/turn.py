@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 STABLE_S = 0.3
 """A danger phrase is believed before the sentence ends once it was guessed for this long."""
 STABLE_GUESSES = 3
-"""… and in at least this many guesses in a row: guesses in a closed grammar jump ahead."""
+"""… and in at least this many guesses in a row: guesses jump ahead and are taken back."""
 BEGINNING_S = 1.0
 """Who begins to speak just as the time is up is given this long to be recognised."""
 _RECENT_S = 0.3

@@ -9,7 +9,7 @@ from functools import partial
 
 from voice_triage.ports import Heard, Hearing, ListenRequest, NoMatch
 from voice_triage.speech.gate import SpeechGate
-from voice_triage.speech.grammar import build_grammar
+from voice_triage.speech.grammar import Grammar, build_grammar
 from voice_triage.speech.short_answers import ShortAnswers
 from voice_triage.speech.source import SoundSource
 from voice_triage.speech.turn import Listener, Turn
@@ -37,6 +37,7 @@ class VoskEar:
         self._model = model
         self._is_danger = is_danger
         self._gate = SpeechGate()
+        self._grammars: dict[tuple[str, ...], Grammar] = {}
 
     def listen(self, request: ListenRequest) -> Hearing:
         """Hear one turn out: words, or nobody spoke, or nothing could be made out."""
@@ -69,13 +70,22 @@ class VoskEar:
         free = self._model.recogniser(rate, (), pause)
         if not request.short_answers:
             return free
-        model = self._model
-        phrases = (*request.short_answers, *request.numbers)
-        grammar = build_grammar([phrases], model.known, unknown_token=model.unknown_token)
         return ShortAnswers(
             free,
-            model.recogniser(rate, grammar.phrases, pause),
-            unknown=model.unknown_token,
+            self._model.recogniser(rate, self._listed(request).phrases, pause),
+            unknown=self._model.unknown_token,
             answers={word for phrase in request.short_answers for word in phrase.split()},
             numbers=request.numbers,
         )
+
+    def _listed(self, request: ListenRequest) -> Grammar:
+        """The list that listens along; what the model does not know of it is reported once."""
+        phrases = (*request.short_answers, *request.numbers)
+        if phrases not in self._grammars:
+            model = self._model
+            grammar = build_grammar(phrases, model.known, model.unknown_token)
+            if grammar.unknown_words:
+                words = ", ".join(grammar.unknown_words)
+                log.warning("the model %s does not know: %s", model.name, words)
+            self._grammars[phrases] = grammar
+        return self._grammars[phrases]

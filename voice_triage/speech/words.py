@@ -20,8 +20,7 @@ class Word:
 def wording(words: Sequence[Word], not_words: Collection[str]) -> str:
     """The text; what was not understood is ``[unk]``, once per stretch.
 
-    ``not_words``: the model's unknown token and decoys, which are only in the grammar so that
-    other words have somewhere to go. A text with ``[unk]`` is never the whole of a phrase.
+    ``not_words``: the model's unknown token, however it is spelled.
     """
     parts: list[str] = []
     for word in words:
