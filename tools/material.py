@@ -11,7 +11,7 @@ from zlib import crc32
 
 from voice_triage.core.dialog import Dialog
 from voice_triage.core.values import FindingId, FindingKind
-from voice_triage.understanding.reader import CALL, NO, NO_FINDING, NOTHING, UNSURE, YES
+from voice_triage.understanding.reader import ALSO, CALL, NO, NO_FINDING, NOTHING, UNSURE, YES
 
 ANY = "any"
 """Said at some other moment: the reply answers no question."""
@@ -96,9 +96,11 @@ class Examples:
 
     def __init__(self, dialog: Dialog) -> None:
         self._asks: dict[str, tuple[FindingId, ...]] = {}
+        self._also: dict[str, tuple[FindingId, ...]] = {}
         for question in dialog.questions:
             if question.kind is FindingKind.YES_NO and question.which_of is None:
                 self._asks[question.id] = (*question.asks, *question.no_also)
+                self._also[question.id] = question.no_also
         self._yes_no = [f.id for f in dialog.findings.values() if f.kind is FindingKind.YES_NO]
         self._partners = {f: asks for asks in self._asks.values() for f in asks}
 
@@ -112,7 +114,8 @@ class Examples:
         for reply in rows:
             weight = _weight(reply)
             for finding in self.asks(reply.question):
-                yield Example(reply, finding, _class(reply, finding), weight)
+                also = ALSO if finding in self._also.get(reply.question, ()) else ""
+                yield Example(reply, finding + also, _class(reply, finding), weight)
             if reply.question == CONFIRM:
                 yield Example(reply, "", reply.labels.get(CONFIRMED, NOTHING), weight)
             elif len(self.asks(reply.question)) == 1:
@@ -139,7 +142,7 @@ class Examples:
     def mentions(self, rows: Sequence[LabelledReply]) -> Iterator[Example]:
         """Which findings replies state by themselves, whatever was asked."""
         for reply in rows:
-            weight = HEARD if reply.heard else 1.0
+            weight = (HEARD if reply.heard else 1.0) * (OWN_WEIGHT if reply.writer == OWN else 1.0)
             asked = set(self.asks(reply.question))
             stated = [f for f in self._yes_no if reply.labels.get(f) == YES]
             doubted = any(reply.labels.get(f) == UNSURE for f in self._yes_no)
@@ -183,6 +186,8 @@ ORDINARY = 0.3
 
 DOUBTFUL = 0.3
 """Weight of a reply that two careful nurses would settle differently."""
+OWN, OWN_WEIGHT = "own", 2.0
+"""The maintainers' own file: plain words that must be understood, whatever the others say."""
 ONE_WORD = 3.0
 """Weight of a reply of one word: here each “no” stands once, in life it is the commonest reply."""
 
@@ -190,6 +195,7 @@ ONE_WORD = 3.0
 def _weight(reply: LabelledReply) -> float:
     weight = ONE_WORD if len(reply.words.split()) == 1 else 1.0
     weight *= DOUBTFUL if reply.ambiguous else 1.0
+    weight *= OWN_WEIGHT if reply.writer == OWN else 1.0
     return weight * (HEARD if reply.heard else 1.0) * (TRAP if reply.writer == TRAPS else 1.0)
 
 

@@ -25,7 +25,7 @@ from voice_triage.core.values import (
 from voice_triage.understanding import policy
 from voice_triage.understanding.commands import Commands
 from voice_triage.understanding.features import Named
-from voice_triage.understanding.reader import NOTHING, UNSURE, Reader
+from voice_triage.understanding.reader import ALSO, NOTHING, UNSURE, Reader
 from voice_triage.understanding.tokens import BOUNDARIES, UNKNOWN
 from voice_triage.understanding.weights import Weights
 from voice_triage.understanding.words import Words, graph
@@ -152,10 +152,12 @@ class Interpreter:
             if pointed:
                 found.update(dict.fromkeys(pointed, Reply.YES))
                 return Answer.YES
-        for finding in (*question.asks, *question.no_also):
+        about = (*question.asks, *question.no_also)
+        grave = not self._grave.isdisjoint(about)
+        for finding in about:
             found.pop(finding, None)
-            shares = self._reader.asked(reply, finding)
-            grave = finding in self._grave
+            also = ALSO if finding in question.no_also else ""
+            shares = self._reader.asked(reply, finding + also)
             value = policy.settle(shares, mentioned[finding], grave=grave, gaps=gaps)
             if value is not None:
                 found[finding] = value

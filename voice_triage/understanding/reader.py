@@ -19,6 +19,9 @@ YES, NO, UNSURE, NOTHING = "yes", "no", "unsure", "nothing"
 """Classes of the table of findings asked about."""
 NO_FINDING = "none"
 """First class of the table of mentions: no finding is stated."""
+ALSO = "+"
+"""Behind a finding that a question does not ask about, but whose “no” it is as well: a bare “yes”
+says nothing of it."""
 CALL = "emergency_call"
 """Class of a call for help that names no sign."""
 
