@@ -125,9 +125,11 @@ class Examples:
             if reply.question != ANY:
                 continue
             stated = self._partners.keys() & reply.labels.keys()
-            for finding in self._others(reply) if stated else ():
-                # “I have chest pain”, said when the legs were asked about, says nothing of them.
-                yield Example(reply, finding, NOTHING, AT_ANY_MOMENT * weight)
+            # “I have chest pain”, said when the legs were asked about, says nothing of them; nor does
+            # an order for coffee.
+            lightly = AT_ANY_MOMENT if stated else OFF_THE_POINT
+            for finding in self._others(reply):
+                yield Example(reply, finding, NOTHING, lightly * weight)
             for finding in sorted(stated):
                 yield Example(reply, finding, _class(reply, finding), AT_ANY_MOMENT * weight)
                 for other in self._partners[finding]:
@@ -178,6 +180,8 @@ AT_ANY_MOMENT = 0.1
 """Weight, in the table of findings asked about, of what was said at any moment."""
 WHATEVER_WAS_ASKED = 0.3
 """Weight of an answer as a yes or no to anything."""
+OFF_THE_POINT = 0.3
+"""… where it states nothing at all: talk in the room."""
 ANSWERS = 0.5
 """Weight, in the table of mentions, of a yes to the question asked."""
 ORDINARY = 0.3
