@@ -12,13 +12,13 @@ from voice_triage.check import check_dialog, check_dialogs
 from voice_triage.errors import Problem, UsageError
 
 
-def test_language_without_a_phrase_file_is_a_problem(tmp_path):
+def test_language_without_a_words_file_is_a_problem(tmp_path):
     path = tmp_path / "dialog.xx.yaml"
     path.write_text(SHIPPED_TEXT.replace("\nlanguage: en\n", "\nlanguage: xx\n"), encoding="utf-8")
     (problem,) = check_dialog(path)
     line = SHIPPED_TEXT[: SHIPPED_TEXT.index("\nlanguage:")].count("\n") + 2
     assert (problem.code, problem.line, problem.where) == ("D169", line, "language")
-    assert "phrases.xx.yaml" in problem.message
+    assert "xx.yaml" in problem.message
 
 
 def test_unreadable_dialog_gives_its_problems(tmp_path):
