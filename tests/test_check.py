@@ -32,11 +32,11 @@ def test_missing_file_is_a_usage_error(tmp_path):
         check_dialog(tmp_path / "none.yaml")
 
 
-def test_problems_in_the_phrase_file_have_a_line():
-    problems = check_dialog(SHIPPED, lambda word: word != "breathe")
-    (problem,) = [p for p in problems if p.where == "breathe"]
+def test_problems_in_the_words_file_have_a_line():
+    problems = check_dialog(SHIPPED, lambda word: word != "ambulance")
+    (problem,) = [p for p in problems if p.where == "ambulance"]
     text = Path(problem.file).read_text(encoding="utf-8").splitlines()
-    assert "breathe" in text[problem.line - 1]
+    assert "ambulance" in text[problem.line - 1]
 
 
 def test_shipped_dialog_is_checked_where_none_is_named(monkeypatch, tmp_path):
