@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from voice_triage.model_store import locate
 from voice_triage.speech.audio import read_wav
 from voice_triage.speech.renderer import SpeechRenderer
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+BESIDE_THE_TREE = Path(__file__).resolve().parents[3] / "shared" / "data"
+DATA = Path(os.environ.get("VOICE_TRIAGE_SHARED") or BESIDE_THE_TREE)
 
 
 @pytest.fixture(scope="session")
