@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-
 from voice_triage.library import load_words
 from voice_triage.model_store import locate
 from voice_triage.ports import Heard, Hearing, ListenRequest

@@ -7,10 +7,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 from voice_triage.core.dialog import Dialog
 from voice_triage.core.values import FindingId, FindingKind
-from voice_triage.understanding.reader import CALL, NO, NO_FINDING, NOTHING, UNSURE, YES
+from voice_triage.understanding.reader import ALSO, CALL, NO, NO_FINDING, NOTHING, UNSURE, YES
 
 ANY = "any"
 """Said at some other moment: the reply answers no question."""
@@ -19,7 +20,7 @@ CONFIRM, CONFIRMED = "confirm", "confirmed"
 TRAPS = "g"
 """The writer whose file is made of traps."""
 OWN_WORDS = 4
-"""A yes to the question asked of so many words also says by itself what is there; “yes” does not."""
+"""A yes of so many words also says by itself what is there; a bare “yes” does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,11 @@ class Examples:
 
     def __init__(self, dialog: Dialog) -> None:
         self._asks: dict[str, tuple[FindingId, ...]] = {}
+        self._also: dict[str, tuple[FindingId, ...]] = {}
         for question in dialog.questions:
             if question.kind is FindingKind.YES_NO and question.which_of is None:
                 self._asks[question.id] = (*question.asks, *question.no_also)
+                self._also[question.id] = question.no_also
         self._yes_no = [f.id for f in dialog.findings.values() if f.kind is FindingKind.YES_NO]
         self._partners = {f: asks for asks in self._asks.values() for f in asks}
 
@@ -111,7 +114,8 @@ class Examples:
         for reply in rows:
             weight = _weight(reply)
             for finding in self.asks(reply.question):
-                yield Example(reply, finding, _class(reply, finding), weight)
+                also = ALSO if finding in self._also.get(reply.question, ()) else ""
+                yield Example(reply, finding + also, _class(reply, finding), weight)
             if reply.question == CONFIRM:
                 yield Example(reply, "", reply.labels.get(CONFIRMED, NOTHING), weight)
             elif len(self.asks(reply.question)) == 1:
@@ -120,16 +124,27 @@ class Examples:
                 yield Example(reply, "", label, WHATEVER_WAS_ASKED * weight)
             if reply.question != ANY:
                 continue
-            for finding in self._partners.keys() & reply.labels.keys():
+            stated = self._partners.keys() & reply.labels.keys()
+            # “I have chest pain”, said when the legs were asked about, says nothing of them; nor does
+            # an order for coffee.
+            lightly = AT_ANY_MOMENT if stated else OFF_THE_POINT
+            for finding in self._others(reply):
+                yield Example(reply, finding, NOTHING, lightly * weight)
+            for finding in sorted(stated):
                 yield Example(reply, finding, _class(reply, finding), AT_ANY_MOMENT * weight)
                 for other in self._partners[finding]:
                     if other not in reply.labels:
                         yield Example(reply, other, NOTHING, AT_ANY_MOMENT * weight)
 
+    def _others(self, reply: LabelledReply) -> tuple[FindingId, ...]:
+        """The findings of some question that the reply says nothing about; always the same one."""
+        silent = [asks for asks in self._asks.values() if reply.labels.keys().isdisjoint(asks)]
+        return silent[crc32(reply.id.encode()) % len(silent)] if silent else ()
+
     def mentions(self, rows: Sequence[LabelledReply]) -> Iterator[Example]:
         """Which findings replies state by themselves, whatever was asked."""
         for reply in rows:
-            weight = HEARD if reply.heard else 1.0
+            weight = (HEARD if reply.heard else 1.0) * (OWN_WEIGHT if reply.writer == OWN else 1.0)
             asked = set(self.asks(reply.question))
             stated = [f for f in self._yes_no if reply.labels.get(f) == YES]
             doubted = any(reply.labels.get(f) == UNSURE for f in self._yes_no)
@@ -160,19 +175,32 @@ class Examples:
 HEARD = 0.5
 """Weight of what the ear made of a reply: the same reply counts as said already."""
 TRAP = 0.3
-"""Weight of the file of traps, which has far more of them than life: more makes “Yeah, …” doubtful."""
-AT_ANY_MOMENT = 0.3
+"""Weight of the file of traps: it has far more of them than life, and makes “Yeah, …” doubtful."""
+AT_ANY_MOMENT = 0.1
 """Weight, in the table of findings asked about, of what was said at any moment."""
 WHATEVER_WAS_ASKED = 0.3
 """Weight of an answer as a yes or no to anything."""
+OFF_THE_POINT = 0.3
+"""… where it states nothing at all: talk in the room."""
 ANSWERS = 0.5
 """Weight, in the table of mentions, of a yes to the question asked."""
 ORDINARY = 0.3
 """Weight, in the table of mentions, of an ordinary answer that states nothing: there are many."""
 
 
+DOUBTFUL = 0.3
+"""Weight of a reply that two careful nurses would settle differently."""
+OWN, OWN_WEIGHT = "own", 2.0
+"""The maintainers' own file: plain words that must be understood, whatever the others say."""
+ONE_WORD = 3.0
+"""Weight of a reply of one word: here each “no” stands once, in life it is the commonest reply."""
+
+
 def _weight(reply: LabelledReply) -> float:
-    return (HEARD if reply.heard else 1.0) * (TRAP if reply.writer == TRAPS else 1.0)
+    weight = ONE_WORD if len(reply.words.split()) == 1 else 1.0
+    weight *= DOUBTFUL if reply.ambiguous else 1.0
+    weight *= OWN_WEIGHT if reply.writer == OWN else 1.0
+    return weight * (HEARD if reply.heard else 1.0) * (TRAP if reply.writer == TRAPS else 1.0)
 
 
 def _class(reply: LabelledReply, finding: str) -> str:

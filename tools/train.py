@@ -12,7 +12,7 @@ import sys
 import time
 from array import array
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from voice_triage.core.values import FindingKind
 from voice_triage.library import data_folder, load_dialog, load_words
 from voice_triage.understanding import features as features_module
 from voice_triage.understanding import tokens as tokens_module
-from voice_triage.understanding.features import Named
+from voice_triage.understanding.features import Named, read_classes
 from voice_triage.understanding.reader import (
     ASKED,
     CALL,
@@ -38,14 +38,14 @@ from voice_triage.understanding.reader import (
     UNSURE,
     YES,
 )
-from voice_triage.understanding.weights import MOST, Table, Weights
+from voice_triage.understanding.weights import CLASSES_FILE, MOST, Table, Weights
 from voice_triage.understanding.words import Words
 
 ASKED_ROWS, MENTION_ROWS, CHOICE_ROWS = 2**18, 2**15, 2**12
 """Rows of each kind of table: about as many as there are features, so that few share a row."""
 RARE = 2
 """A feature seen less often teaches nothing: it would be the name of one reply."""
-STRENGTH = {ASKED: 2.0, MENTIONED: 1.0}
+STRENGTH = {ASKED: 4.0, MENTIONED: 1.0}
 """Inverse regularisation; chosen by leaving out one writer after the other."""
 CHOICE_STRENGTH = 4.0
 ROUNDS = 150
@@ -54,10 +54,11 @@ ROUNDS = 150
 class Trainer:
     """Trains tables from examples, with the features that the reader will use."""
 
-    def __init__(self, dialog: Dialog, words: Words) -> None:
+    def __init__(self, dialog: Dialog, words: Words, classes: Mapping[str, int]) -> None:
         self._dialog = dialog
+        self._classes = classes
         self.examples = Examples(dialog)
-        tokenise, features = words.tokeniser(), words.features()
+        tokenise, features = words.tokeniser(), words.features(classes)
 
         @cache
         def of(text: str) -> Named:
@@ -88,7 +89,7 @@ class Trainer:
                 chosen = list(self.examples.choices(rows, finding.id))
                 classes = (NOTHING, UNSURE, *finding.options)
                 tables[finding.id] = self.table(chosen, classes, CHOICE_ROWS, CHOICE_STRENGTH)
-        return Weights(tables, of)
+        return Weights(tables, of, self._classes)
 
     def table(
         self, examples: Sequence[Example], classes: tuple[str, ...], size: int, strength: float
@@ -146,11 +147,11 @@ WIDEST_UNIT = 0.06
 """A step of the weights; heavier ones than 46 steps are cut off, which no figure notices."""
 
 
-def sources(folder: Path) -> list[Path]:
+def sources(folder: Path, target: Path) -> list[Path]:
     """Every file that the weights depend on: replies, what was heard of them, and the trainer."""
     modules = (__file__, material.__file__, features_module.__file__, tokens_module.__file__)
     lists = sorted(folder.glob("*.tsv")) + sorted((folder / "heard").glob("*.tsv"))
-    return [*lists, *(Path(str(module)) for module in modules)]
+    return [*lists, target / CLASSES_FILE, *(Path(str(module)) for module in modules)]
 
 
 def main(arguments: Iterable[str] | None = None) -> int:
@@ -164,8 +165,11 @@ def main(arguments: Iterable[str] | None = None) -> int:
     folder = options.replies or data_folder("dialogs") / "replies"
     target = options.into or data_folder("models") / f"reader-{dialog.language}"
     rows = material.replies(folder)
-    trainer = Trainer(dialog, load_words(dialog.language))
-    trainer.weights(rows, material.fingerprint(sources(folder))).write(target)
+    classes = target / CLASSES_FILE
+    known = read_classes(classes.read_text(encoding="utf-8")) if classes.exists() else {}
+    trainer = Trainer(dialog, load_words(dialog.language), known)
+    made = material.fingerprint(p for p in sources(folder, target) if p.exists())
+    trainer.weights(rows, made).write(target)
     print(f"{target}: trained on {len(rows)} replies in {time.monotonic() - began:.0f} s")
     return 0
 

@@ -110,7 +110,15 @@ def test_interpret_prints_what_a_line_means(events, question, line, answer, find
 def test_interpret_needs_no_question_to_hear_danger(events):
     (got,) = events("interpret", lines="no chest pain but I nearly passed out\n")
     assert got["danger"] == ["faint"]
-    assert got["findings"] == {"chest_pain": "no", "faint": "yes"}
+    assert got["findings"] == {"faint": "yes"}
+
+
+def test_interpret_says_what_would_be_asked_back_and_why(events):
+    line = "my legs are like cooked spaghetti\n"
+    (got,) = events("interpret", "--why", lines=line)
+    assert got["danger"] == []
+    assert got["asks"] == ["leg_weakness"]
+    assert any(why["finding"] == "mentioned: leg_weakness" for why in got["why"])
 
 
 def test_evaluate_prints_the_safety_figures(events, tmp_path):

@@ -29,7 +29,7 @@ def test_sentence_of_more_than_twenty_words_is_reported(broken):
 
 def test_sentence_is_measured_with_its_holes_filled(broken):
     broken.replace(
-        "sign: chest pain}", "sign: pain or pressure or tightness anywhere in your chest}"
+        "sign: chest pain, said", "sign: pain or pressure or tightness anywhere in your chest, said"
     )
     problems = found(broken.problems())
     assert ("D141", broken.line("  because_one_of:")) in problems

@@ -14,9 +14,6 @@ from voice_triage.core.stage import Stage
 from voice_triage.core.state import LastChange
 from voice_triage.core.values import FindingKind, Level, Reply, Understanding
 
-_GUESSED = (FindingKind.SEVERITY, FindingKind.DAYS)
-"""Anybody can give a rough number when asked once more."""
-
 
 class Answering:
     """Takes answers to the question at the current node, and goes on."""
@@ -76,17 +73,15 @@ class Answering:
         stage.record(resolved.findings, question.id, evidence=evidence)
 
     def _on_hedge(self) -> None:
-        """“I don't know”: ask once more in the plainest words what that could make dangerous.
+        """“I don't know”, or words that say neither clearly: ask once more in the plainest words.
 
-        An open answer can complete an emergency wherever a red flag is asked about; and a number
-        can be guessed. Anything else is left open.
+        Whatever may raise the level is worth it, as long as prompts are to spare. Where it hurts
+        and how it feels are not.
         """
         question = self._stage.question
         assert question is not None
         plainest = len(question.again)
-        red = self._stage.dialog.is_red_flag(question)
-        insists = red or question.kind in _GUESSED
-        if insists and self._stage.state.wording < plainest:
+        if question.kind is not FindingKind.CHOICE and self._stage.state.wording < plainest:
             self._again(question, plainest)
         else:
             self._leave_open(question)

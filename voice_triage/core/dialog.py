@@ -136,7 +136,7 @@ class Dialog:
     """Everything else that is said, by a fixed set of keys (see core.schema)."""
     regions: Mapping[str, Region]
     danger_phrases: Mapping[FindingId, tuple[str, ...]]
-    """Plain words for danger signs, as templates: they act at once, unless the reader contradicts."""
+    """Plain words for danger signs, as templates: they act at once, if the reader agrees."""
     ruleset: str
     """``sha256:…`` over findings, rules and questions as loaded."""
     file: str = "dialog"

@@ -157,7 +157,7 @@ class _Parser(ConditionParser):
                 try:
                     read_template(template)
                 except TemplateError as error:
-                    self.reader.report("D020", "danger_phrases", f"{error}", line)
+                    self.reader.report("D020", "danger_phrases", f"{error}; check brackets", line)
             phrases[FindingId(finding)] = templates
         return phrases
 

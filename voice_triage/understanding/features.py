@@ -9,6 +9,8 @@ t        no fever but, …                         three
 k        fever i, but feel, …                    two with one or two words between
 n        fever                                   the word stands after a negator
 s        feve, roug                              how it begins (fevers, feverish)
+c, d     the class of feel; feel + rough         words of like meaning (`read_classes`)
+m        the class of fever                      … after a negator
 =======  ======================================  ================================
 
 A feature is only a number here, a place in the table of weights (the hashing trick: Weinberger et
@@ -17,13 +19,17 @@ al. 2009). So the table needs no names, any word has a place, and reading is a h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
 
-from voice_triage.understanding.tokens import BOUNDARIES
+from voice_triage.understanding.tokens import BOUNDARIES, STOP
 
+CLASSES_TITLE = (
+    "# Words of like meaning, a class a line: made by tools/word_classes.py, may be mended by hand;"
+    " then scripts/train."
+)
 BEGIN, END = "<", ">"
 STEM_LETTERS = 4
 GAP_WORDS = 2
@@ -32,7 +38,7 @@ NEGATED_WORDS = 4
 """So many words after a negator are marked as governed by it, up to the next word of contrast."""
 LONGEST = 12
 """Lengths from here on count as one."""
-WITH_FINDING = frozenset("wbns")
+WITH_FINDING = frozenset("wbnscm")
 """Features that also count together with the finding asked about."""
 
 
@@ -67,22 +73,29 @@ def place_of(feature: int, finding: int, last: int) -> int:
 
 
 class Features:
-    """Makes features of tokens. ``negators`` and ``contrasts`` are single words of the language."""
+    """Makes features of tokens. ``negators`` and ``contrasts`` are single words of the language,
+    ``classes`` the number of the class of each known word."""
 
-    def __init__(self, negators: Iterable[str], contrasts: Iterable[str]) -> None:
+    def __init__(
+        self,
+        negators: Iterable[str],
+        contrasts: Iterable[str],
+        classes: Mapping[str, int] | None = None,
+    ) -> None:
+        self._classes = classes or {}
         self._negators = frozenset(negators)
         self._contrasts = frozenset(contrasts)
 
     def of(self, tokens: Sequence[str]) -> Named:
         """The features of a reply, in order; boundaries do not count."""
-        words = [token for token in tokens if token not in BOUNDARIES]
-        names = tuple(dict.fromkeys(self._named(words)))
+        names = tuple(dict.fromkeys(self._named(tokens)))
         hashes = tuple(crc32(name.encode()) for name in names)
         pairs = zip(names, hashes, strict=True)
         shared = tuple(number for name, number in pairs if name[0] in WITH_FINDING)
         return Named(names, hashes, shared)
 
-    def _named(self, words: list[str]) -> Iterator[str]:
+    def _named(self, tokens: Sequence[str]) -> Iterator[str]:
+        words = [token for token in tokens if token not in BOUNDARIES]
         framed = [BEGIN, *words, END]
         yield f"L|{min(len(words), LONGEST)}"
         for word in words:
@@ -96,18 +109,41 @@ class Features:
                 yield f"t|{first} {framed[at + 1]} {framed[at + 2]}"
             for second in framed[at + 2 : at + 2 + GAP_WORDS]:
                 yield f"k|{first} {second}"
-        for word in self._governed(words):
-            yield f"n|{word}"
+        for token, governed in zip(tokens, self.governed(tokens), strict=True):
+            if governed:
+                yield f"n|{token}"
+                if token in self._classes:
+                    yield f"m|{self._classes[token]}"
+        yield from self._by_class(words)
 
-    def _governed(self, words: list[str]) -> Iterator[str]:
-        """The words that stand in the scope of a negator."""
-        left = 0
-        for word in words:
-            if word in self._negators:
+    def _by_class(self, words: list[str]) -> Iterator[str]:
+        kinds = [self._classes.get(word) for word in words]
+        for first, second in pairwise([*kinds, None]):
+            if first is not None:
+                yield f"c|{first}"
+                if second is not None:
+                    yield f"d|{first} {second}"
+
+    def governed(self, tokens: Sequence[str]) -> list[bool]:
+        """For each token: does it stand in the scope of a negator? Boundaries and negators do not.
+
+        A scope ends after some words, at a full stop, and at a word of contrast.
+        """
+        marks, left = [], 0
+        for token in tokens:
+            if token in self._negators:
                 left = NEGATED_WORDS
+                marks.append(False)
                 continue
-            if left:
-                left -= 1
-                yield word
-            if word in self._contrasts:
+            in_scope = left > 0 and token not in BOUNDARIES
+            marks.append(in_scope)
+            left -= in_scope
+            if token == STOP or token in self._contrasts:
                 left = 0
+        return marks
+
+
+def read_classes(text: str) -> dict[str, int]:
+    """The class of each word of a file of word classes: a class a line, words between spaces."""
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return {word: number for number, line in enumerate(lines) for word in line.split()}

@@ -15,7 +15,6 @@ from types import MappingProxyType
 from voice_triage.core.dialog import Dialog, Question
 from voice_triage.core.values import (
     Answer,
-    Command,
     FindingId,
     FindingKind,
     FindingValue,
@@ -24,8 +23,9 @@ from voice_triage.core.values import (
     Understanding,
 )
 from voice_triage.understanding import policy
+from voice_triage.understanding.commands import Commands
 from voice_triage.understanding.features import Named
-from voice_triage.understanding.reader import NOTHING, UNSURE, Reader
+from voice_triage.understanding.reader import ALSO, NOTHING, UNSURE, Reader
 from voice_triage.understanding.tokens import BOUNDARIES, UNKNOWN
 from voice_triage.understanding.weights import Weights
 from voice_triage.understanding.words import Words, graph
@@ -52,16 +52,16 @@ class Interpreter:
         """``today`` dates “since Tuesday”; without it a weekday counts as a week."""
         self._dialog = dialog
         self._tokenise = words.tokeniser()
-        self._reader = Reader(weights, words.features())
+        self._reader = Reader(weights, words.features(weights.classes))
         self._severity = words.severity()
         self._durations = words.durations(today)
-        self._fillers = graph({"": words.fillers})
-        self._commands = graph(words.commands)
+        self._commands = Commands(words)
         self._calls = graph({"": words.emergency_calls})
         self._which = graph(words.which)
         self._plain = graph(dialog.danger_phrases)
         level = dialog.lone_level
         self._emergencies = frozenset(f for f, lv in level.items() if lv is Level.EMERGENCY)
+        self._signs = self._emergencies & dialog.danger_phrases.keys()
         self._grave = frozenset(f for f, lv in level.items() if lv >= Level.URGENT)
         self._remembered = lru_cache(maxsize=MEMORY)(self._understand)
 
@@ -103,11 +103,12 @@ class Interpreter:
         heard = Understanding(" ".join(spoken))
         if set(spoken) <= {UNKNOWN}:
             return heard
-        command = self._command(spoken)
+        command = self._commands.in_all_of(spoken)
         if command is not None:
             return replace(heard, command=command)
         reply = self._reader.features(tokens)
         mentioned = self._reader.mentioned(reply)
+        plain = self._stated_plainly(tokens)
         found: dict[FindingId, FindingValue] = {
             f: Reply.YES for f in policy.volunteered(mentioned) if f not in self._emergencies
         }
@@ -115,13 +116,17 @@ class Interpreter:
         answer, value = Answer.NONE, None
         if question is None:
             answer = _answer((), self._bare(reply, gaps=UNKNOWN in spoken))
+            found |= self._told(reply)
         elif question.kind is FindingKind.YES_NO:
             about = (*question.asks, *question.no_also)
-            answer = self._yes_no(spoken, reply, mentioned, question, found)
+            answer = self._yes_no(
+                spoken, reply, {**mentioned, **{str(f): 1.0 for f in plain}}, question, found
+            )
         else:
             answer, value = self._amount(tokens, reply, question)
-        danger = self._danger(spoken, mentioned)
-        ask_back = policy.ask_back(mentioned, self._emergencies)
+        danger = tuple(sign for sign in plain if policy.acts(sign, mentioned))
+        found |= dict.fromkeys(danger, Reply.YES)
+        ask_back = policy.ask_back(mentioned, self._signs, answering=question is not None)
         known = {*danger, *about}
         return replace(
             heard,
@@ -132,31 +137,6 @@ class Interpreter:
             danger_call=self._calls_for_help(spoken, mentioned),
             asks=(ask_back,) if ask_back is not None and ask_back not in known else (),
         )
-
-    def _command(self, spoken: tuple[str, ...]) -> Command | None:
-        """The command that is all that was said, politeness aside."""
-        for begin in self._after_fillers(spoken):
-            for end in range(len(spoken), begin, -1):
-                rest = spoken[end:]
-                if rest and not self._is_filler(rest):
-                    break
-                meanings: tuple[Command, ...] = self._commands.means(spoken[begin:end])
-                if meanings:
-                    return meanings[0]
-        return None
-
-    def _after_fillers(self, spoken: tuple[str, ...]) -> Sequence[int]:
-        """Where the words may begin: at the start, and after each run of fillers there."""
-        return [at for at in range(len(spoken)) if at == 0 or self._is_filler(spoken[:at])]
-
-    def _is_filler(self, words: tuple[str, ...]) -> bool:
-        at = 0
-        while at < len(words):
-            match = self._fillers.longest(words, at)
-            if match is None:
-                return False
-            at = match.end
-        return True
 
     def _yes_no(
         self,
@@ -172,10 +152,12 @@ class Interpreter:
             if pointed:
                 found.update(dict.fromkeys(pointed, Reply.YES))
                 return Answer.YES
-        for finding in (*question.asks, *question.no_also):
+        about = (*question.asks, *question.no_also)
+        grave = not self._grave.isdisjoint(about)
+        for finding in about:
             found.pop(finding, None)
-            shares = self._reader.asked(reply, finding)
-            grave = finding in self._grave
+            also = ALSO if finding in question.no_also else ""
+            shares = self._reader.asked(reply, finding + also)
             value = policy.settle(shares, mentioned[finding], grave=grave, gaps=gaps)
             if value is not None:
                 found[finding] = value
@@ -185,7 +167,7 @@ class Interpreter:
 
     def _bare(self, reply: Named, *, gaps: bool) -> Reply | None:
         """The reply as a yes or no to anything, whatever was asked."""
-        return policy.settle(self._reader.asked(reply, ""), 1.0, grave=False, gaps=gaps)
+        return policy.plain_answer(self._reader.asked(reply, ""), gaps=gaps)
 
     def _pointed_at(
         self, spoken: tuple[str, ...], asked: tuple[FindingId, ...]
@@ -217,18 +199,28 @@ class Interpreter:
             return Answer.CHOICE, tuple(o for o in options if o == best or o in second)
         return (Answer.UNSURE if shares[UNSURE] >= shares[NOTHING] else Answer.NONE), None
 
-    def _danger(
-        self, spoken: tuple[str, ...], mentioned: Mapping[str, float]
-    ) -> tuple[FindingId, ...]:
-        """Signs that are stated in plain words, and that the reader does not contradict."""
-        named = dict.fromkeys(f for match in self._plain.scan(spoken) for f in match.values)
-        return tuple(f for f in named if policy.acts(f, mentioned))
+    def _stated_plainly(self, tokens: tuple[str, ...]) -> tuple[FindingId, ...]:
+        """Signs with a plain phrase for them in the words, outside the scope of any negator."""
+        governed = self._reader.governed(tokens)
+        matches = (m for m in self._plain.scan(tokens) if not governed[m.start])
+        return tuple(dict.fromkeys(sign for match in matches for sign in match.values))
+
+    def _told(self, reply: Named) -> dict[FindingId, FindingValue]:
+        """Options that were told without being asked for."""
+        told: dict[FindingId, FindingValue] = {}
+        for finding in self._dialog.findings.values():
+            if finding.kind is FindingKind.CHOICE:
+                shares = self._reader.chosen(reply, finding.id)
+                best = max(finding.options, key=lambda option: shares[option])
+                if shares[best] >= policy.TOLD:
+                    told[finding.id] = (best,)
+        return told
 
     def _calls_for_help(self, spoken: tuple[str, ...], mentioned: Mapping[str, float]) -> bool:
         if self._calls.means(spoken):
             return True
         said = any(True for _ in self._calls.scan(spoken))
-        return said and policy.calls(mentioned, self._emergencies)
+        return said and policy.calls(mentioned, self._signs)
 
     # Two readings of the same sound
 

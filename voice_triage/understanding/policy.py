@@ -23,31 +23,40 @@ class Limits:
     no: float
 
 
-GRAVE = Limits(yes=0.5, no=0.8)
+GRAVE = Limits(yes=0.6, no=0.87)
 """Findings that alone are urgent or an emergency: a no must be all but certain."""
-SLIGHT = Limits(yes=0.55, no=0.8)
+SLIGHT = Limits(yes=0.65, no=0.82)
 """All others: a yes in error costs a call to the doctor, a no in error as well."""
+WHATEVER_WAS_ASKED = Limits(yes=0.5, no=0.7)
+"""A plain yes or no, whatever was asked: “have I understood that?”. Set on the dev split of
+PriMock57 (real patients)."""
 YES_ALONE = 0.8
 """A grave sign counts at once from this share of yes on, or from the lower one where the words also
-state it by themselves, if only faintly: this halves the denials by good state that are taken for a
+state it by themselves: this halves the denials by good state that are taken for a
 yes (“breathed like a champ”), and costs 8 in 100 yeses one more question."""
-ALSO_STATED = 0.1
-"""That faintly."""
+ALSO_STATED = 0.3
+"""So much."""
 POINTS_TO_IT = 0.5
 """A no does not count where the same words, by themselves, state the sign with this share."""
 SAID_NOTHING = 0.5
 """From this share of “nothing said” on, a reply is none; below it, it is doubt."""
 
 ACT = 0.5
-"""A plain danger phrase acts at once unless the reader gives its sign less than this share: “my cat
-fainted” and “I don't have chest pain” hold such phrases, too."""
-ASK_BACK = 0.35
-"""From this share of emergency signs on, in one's own words, the likeliest is asked about by name."""
+"""A plain danger phrase acts at once unless the reader gives its sign less than this share, nothing
+else but “no finding” counted: “my cat fainted” and “I don't have chest pain” hold such phrases."""
+TOLD = 0.95
+"""From this share on an option of a choice that was not asked for counts: “stiff for two days, from
+sitting at my desk”, told at the beginning."""
+ASK_BACK = 0.25
+"""From this share of emergency signs on, the likeliest is asked about by name."""
 VOLUNTEERED = 0.85
 """From this share on a finding that was not asked about counts as stated, and is not asked."""
+ASK_BACK_WHILE_ANSWERING = 0.4
+"""… in reply to a question: most of what is said then answers it, and 1 in 50 ordinary answers is
+asked back at this share, 1 in 20 at the lower one."""
 CHOSEN = 0.3
 """From this share on an option of a choice counts; nothing grave hangs on it."""
-CHOSEN_TOO = 0.25
+CHOSEN_TOO = 0.35
 """… and a second one from this share on: “stiff and sore”."""
 
 
@@ -55,8 +64,8 @@ def settle(shares: Shares, stated: float, *, grave: bool, gaps: bool) -> Reply |
     """What a reply says about a finding it was asked about: None if nothing.
 
     ``stated``: the share with which the words state the finding by themselves. ``gaps``: the
-    recogniser lost a word (1 in 100 replies); it may be the one that matters, so a grave sign is not
-    denied.
+    recogniser lost a word (1 in 100 replies); it may be the one that matters, so that a grave sign
+    is not denied.
     """
     limits = GRAVE if grave else SLIGHT
     stands = not grave or shares.yes >= YES_ALONE or stated >= ALSO_STATED
@@ -68,21 +77,34 @@ def settle(shares: Shares, stated: float, *, grave: bool, gaps: bool) -> Reply |
     return None if shares.nothing >= SAID_NOTHING else Reply.UNSURE
 
 
+def plain_answer(shares: Shares, *, gaps: bool) -> Reply | None:
+    """A yes or no to anything: None if the reply is neither, nor in doubt."""
+    if shares.yes >= WHATEVER_WAS_ASKED.yes:
+        return Reply.YES
+    if shares.no >= WHATEVER_WAS_ASKED.no and not gaps:
+        return Reply.NO
+    return None if shares.nothing >= SAID_NOTHING else Reply.UNSURE
+
+
 def acts(sign: FindingId, mentioned: Mapping[str, float]) -> bool:
     """Does a plain phrase for ``sign`` stand, for all that the reader knows?"""
-    return mentioned.get(sign, 0.0) >= ACT
+    stated, nothing = mentioned.get(sign, 0.0), mentioned.get(NO_FINDING, 0.0)
+    return stated >= ACT * (stated + nothing) and stated > 0.0
 
 
-def calls(mentioned: Mapping[str, float], emergencies: frozenset[FindingId]) -> bool:
+def calls(mentioned: Mapping[str, float], signs: frozenset[FindingId]) -> bool:
     """Does a plain call for help stand?"""
-    return mentioned.get(CALL, 0.0) + sum(mentioned[f] for f in emergencies) >= ACT
+    return mentioned.get(CALL, 0.0) + sum(mentioned[f] for f in signs) >= ACT
 
 
-def ask_back(mentioned: Mapping[str, float], emergencies: frozenset[FindingId]) -> FindingId | None:
-    """The emergency sign that the words may have stated, and that is worth a question."""
-    if not emergencies or sum(mentioned[f] for f in emergencies) < ASK_BACK:
+def ask_back(
+    mentioned: Mapping[str, float], signs: frozenset[FindingId], *, answering: bool
+) -> FindingId | None:
+    """The danger sign that the words may have stated, and that is worth a question."""
+    least = ASK_BACK_WHILE_ANSWERING if answering else ASK_BACK
+    if not signs or sum(mentioned[f] for f in signs) < least:
         return None
-    return max(sorted(emergencies), key=lambda f: mentioned[f])
+    return max(sorted(signs), key=lambda f: mentioned[f])
 
 
 def volunteered(mentioned: Mapping[str, float]) -> tuple[FindingId, ...]:

@@ -19,6 +19,9 @@ YES, NO, UNSURE, NOTHING = "yes", "no", "unsure", "nothing"
 """Classes of the table of findings asked about."""
 NO_FINDING = "none"
 """First class of the table of mentions: no finding is stated."""
+ALSO = "+"
+"""Behind a finding that a question does not ask about, but whose “no” it is as well: a bare “yes”
+says nothing of it."""
 CALL = "emergency_call"
 """Class of a call for help that names no sign."""
 
@@ -45,6 +48,10 @@ class Reader:
     def features(self, tokens: Sequence[str]) -> Named:
         """The features of a reply: made once, then read for every finding."""
         return self._features.of(tokens)
+
+    def governed(self, tokens: Sequence[str]) -> list[bool]:
+        """For each token: does it stand in the scope of a negator?"""
+        return self._features.governed(tokens)
 
     def asked(self, reply: Named, finding: str) -> Shares:
         """What a reply says about ``finding``, which it answers.

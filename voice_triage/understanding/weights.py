@@ -11,13 +11,14 @@ import json
 import math
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from voice_triage.errors import ModelError
+from voice_triage.understanding.features import read_classes
 
 TITLE = "Voice Triage reader, version 1: made by scripts/train, do not edit"
-FILE = "weights.txt"
+FILE, CLASSES_FILE = "weights.txt", "word-classes.txt"
 MOST = 46
 """A weight is a whole number from -MOST to MOST, times the table's unit."""
 _ZERO = ord("O")
@@ -64,12 +65,16 @@ class Weights:
     tables: Mapping[str, Table]
     material: str
     """``sha256:…`` over what the trainer read, itself included."""
+    classes: Mapping[str, int] = field(default_factory=dict, repr=False)
+    """The class of like meaning that a word belongs to."""
 
     @classmethod
     def read(cls, folder: Path) -> Weights:
         """Raises ModelError where the file is missing, of another version or damaged."""
         path = folder / FILE
+        classes = folder / CLASSES_FILE
         try:
+            known = read_classes(classes.read_text(encoding="utf-8")) if classes.exists() else {}
             title, head, body = path.read_bytes().split(b"\n", 2)
         except OSError as error:
             raise _broken(path, error.strerror or str(error)) from error
@@ -79,7 +84,8 @@ class Weights:
             raise _broken(path, f"it does not begin with “{TITLE}”")
         try:
             about = json.loads(head)
-            return _tables(about, body.replace(b"\n", b""), str(about["material"]))
+            tables = _tables(about, body.replace(b"\n", b""))
+            return cls(tables, str(about["material"]), known)
         except (ValueError, KeyError, TypeError) as error:
             raise _broken(path, f"its tables cannot be read: {error}") from error
 
@@ -105,8 +111,9 @@ class Weights:
         (folder / FILE).write_bytes(text.encode("ascii"))
 
 
-def _tables(about: Mapping[str, object], body: bytes, material: str) -> Weights:
-    tables, at = {}, 0
+def _tables(about: Mapping[str, object], body: bytes) -> dict[str, Table]:
+    tables: dict[str, Table] = {}
+    at = 0
     signed = bytes((code - _ZERO) % 256 for code in range(256))
     weights = memoryview(body.translate(signed)).cast("b")
     described = about["tables"]
@@ -125,7 +132,7 @@ def _tables(about: Mapping[str, object], body: bytes, material: str) -> Weights:
         )
     if at != len(body):
         raise ValueError("there are more weights than tables for them")
-    return Weights(tables, material)
+    return tables
 
 
 def _broken(path: Path, why: str) -> ModelError:

@@ -1,4 +1,4 @@
-"""The words of a language: how it is spelled, its commands, numbers and times (``dialogs/en.yaml``).
+"""The words of a language (``dialogs/en.yaml``): spelling, commands, numbers and times.
 
 What people say about their trouble is not here: the reader learns that from labelled replies.
 """
@@ -83,9 +83,9 @@ class Words:
         ordinals = listed(self._data["durations"]["ordinals"])
         return Tokeniser(self._data["spelling"], by_value, ordinals)
 
-    def features(self) -> Features:
+    def features(self, classes: Mapping[str, int]) -> Features:
         cues = self._data["cues"]
-        return Features(listed(cues["negators"]), listed(cues["contrasts"]))
+        return Features(listed(cues["negators"]), listed(cues["contrasts"]), classes)
 
     def severity(self) -> Severity:
         return Severity(self._data)

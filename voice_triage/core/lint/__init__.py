@@ -37,9 +37,9 @@ def lint_dialog(
 ) -> tuple[Problem, ...]:
     """All problems of ``dialog``, in the order of the file.
 
-    What needs the words of the language is left out without ``words``, what needs them understood
-    without ``interpreter``, and the model's vocabulary without ``known_word``. ``phrase_file`` names the
-    file in problems that lie there.
+    Left out without ``words``: what needs the words of the language; without ``interpreter``: what
+    needs them understood; without ``known_word``: the model's vocabulary. ``phrase_file`` is the
+    words file, in problems that lie there.
     """
     report = Report(dialog)
     check_flow(dialog, report)

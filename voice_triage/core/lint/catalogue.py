@@ -44,6 +44,7 @@ STRUCTURE = _table((
     ("D018", "empty list", "name at least one"),
     ("D019", "'parts' that do not match 'asks'",
      "write one part for each finding of the grouped question"),
+    ("D020", "danger phrase that cannot be read", "check brackets and commas of the template"),
 ))  # fmt: skip
 """Found while reading; the dialog cannot be used at all."""
 

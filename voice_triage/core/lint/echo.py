@@ -13,7 +13,7 @@ from voice_triage.core.lint.heard import Spoken
 from voice_triage.core.lint.measure import words
 from voice_triage.core.lint.report import Path, Report
 from voice_triage.core.lint.spoken import LISTENED_AFTER
-from voice_triage.core.values import Answer, Command, FindingKind, QuestionId
+from voice_triage.core.values import Command, FindingKind, QuestionId
 
 ECHO_WORDS = 4
 """Words of a prompt that may still be in the room when the ear opens, about 1.5 s of speech."""
@@ -60,23 +60,24 @@ def _without_holes(text: str) -> str:
     return _NO_HOLE.join(pieces[::2])
 
 
-def _meaning(end: str, question: Question | None, words: Spoken, interpreter: Interpreter) -> str:
-    """What ``end`` would be taken for; empty if for nothing."""
+def _meaning(
+    end: str, question: Question | None, words_of: Spoken, interpreter: Interpreter
+) -> str:
+    """What ``end`` would be taken for; empty if for nothing.
+
+    A sign named in the tone of a question is no statement, and what the reader makes of three words
+    of it is no guide: only what is an answer or a command in itself counts.
+    """
     heard = interpreter.interpret(end, question)
     if heard.command is not None and (question is None or heard.command not in _IDLE):
         return f"is the command “{heard.command}”"
-    if question is None or heard.answer is Answer.NONE:
+    if question is None:
         return ""
     if question.kind in (FindingKind.SEVERITY, FindingKind.DAYS):
-        answers = end.split()[-1] in words.number_words()
-    elif question.kind is FindingKind.CHOICE:
-        answers = heard.answer is Answer.CHOICE
+        answers = end.split()[-1] in words_of.number_words()
     else:
-        # A sign named in a question may be taken for a yes, and then something else is asked; an
-        # end that is a yes or no to anything must not be there.
-        bare = interpreter.interpret(end, _yes_no())
-        answers = bare.answer in (Answer.YES, Answer.NO)
-    return f"answers “{heard.answer}”" if answers else ""
+        answers = end in words_of.short_answers
+    return "is an answer" if answers else ""
 
 
 _IDLE = (Command.ACKNOWLEDGE, Command.SKIP)

@@ -1,0 +1,82 @@
+"""How sure is sure enough: an easy yes, a hard no, and doubt is asked again."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voice_triage.core.values import FindingId, Reply
+from voice_triage.understanding import policy
+from voice_triage.understanding.reader import CALL, NO_FINDING, Shares
+
+FAINT, CHEST = FindingId("faint"), FindingId("chest_pain")
+BOTH = frozenset({FAINT, CHEST})
+shares = st.lists(st.floats(0, 1), min_size=4, max_size=4).map(
+    lambda four: Shares(*(part / (sum(four) or 1) for part in four))
+)
+
+
+def settle(yes=0.0, no=0.0, unsure=0.0, nothing=0.0, *, stated=0.0, grave=True, gaps=False):
+    return policy.settle(Shares(yes, no, unsure, nothing), stated, grave=grave, gaps=gaps)
+
+
+def test_a_sure_yes_counts_at_once():
+    assert settle(yes=0.95) is Reply.YES
+
+
+def test_a_doubtful_yes_to_a_grave_sign_counts_where_the_words_state_it_too():
+    assert settle(yes=0.6, stated=0.3) is Reply.YES
+    assert settle(yes=0.6, stated=0.0, unsure=0.4) is Reply.UNSURE
+    assert settle(yes=0.7, grave=False) is Reply.YES
+
+
+def test_a_no_to_a_grave_sign_must_be_all_but_certain():
+    assert settle(no=0.95) is Reply.NO
+    assert settle(no=0.7, unsure=0.3) is Reply.UNSURE
+
+
+def test_a_no_does_not_count_where_the_words_state_the_sign():
+    assert settle(no=0.95, stated=0.9) is Reply.UNSURE
+
+
+def test_a_no_does_not_count_where_a_word_was_lost():
+    assert settle(no=0.99, gaps=True) is Reply.UNSURE
+    assert settle(no=0.99, gaps=True, grave=False) is Reply.NO
+
+
+def test_what_says_nothing_of_a_finding_is_no_reply_to_it():
+    assert settle(nothing=0.8, no=0.2) is None
+
+
+@given(shares, st.floats(0, 1), st.booleans())
+def test_no_share_of_yes_is_ever_a_no_to_a_grave_sign(found, stated, gaps):
+    if policy.settle(found, stated, grave=True, gaps=gaps) is Reply.NO:
+        assert found.no >= policy.GRAVE.no
+        assert found.yes < policy.GRAVE.yes
+        assert not gaps
+
+
+def test_a_plain_phrase_acts_unless_the_reader_contradicts_it():
+    assert policy.acts(FAINT, {FAINT: 0.9, NO_FINDING: 0.1})
+    assert policy.acts(FAINT, {FAINT: 0.1, NO_FINDING: 0.01, CHEST: 0.89})
+    assert not policy.acts(FAINT, {FAINT: 0.05, NO_FINDING: 0.95})
+
+
+@pytest.mark.parametrize(("faint", "chest", "asked"), [
+    (0.5, 0.1, FAINT), (0.1, 0.6, CHEST), (0.1, 0.05, None),
+])  # fmt: skip
+def test_the_likeliest_sign_is_asked_back_where_one_is_likely_enough(faint, chest, asked):
+    mentioned = {NO_FINDING: 1 - faint - chest, FAINT: faint, CHEST: chest}
+    assert policy.ask_back(mentioned, BOTH, answering=True) == asked
+
+
+def test_more_is_asked_back_when_nothing_was_asked():
+    mentioned = {NO_FINDING: 0.7, FAINT: 0.2, CHEST: 0.1}
+    assert policy.ask_back(mentioned, BOTH, answering=False) == FAINT
+    assert policy.ask_back(mentioned, BOTH, answering=True) is None
+
+
+def test_only_what_is_beyond_doubt_counts_as_volunteered():
+    mentioned = {NO_FINDING: 0.02, CALL: 0.0, "fever": 0.95, "rash": 0.03}
+    assert policy.volunteered(mentioned) == ("fever",)
