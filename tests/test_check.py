@@ -12,13 +12,13 @@ from voice_triage.check import check_dialog, check_dialogs
 from voice_triage.errors import Problem, UsageError
 
 
-def test_language_without_a_phrase_file_is_a_problem(tmp_path):
+def test_language_without_a_words_file_is_a_problem(tmp_path):
     path = tmp_path / "dialog.xx.yaml"
     path.write_text(SHIPPED_TEXT.replace("\nlanguage: en\n", "\nlanguage: xx\n"), encoding="utf-8")
     (problem,) = check_dialog(path)
     line = SHIPPED_TEXT[: SHIPPED_TEXT.index("\nlanguage:")].count("\n") + 2
     assert (problem.code, problem.line, problem.where) == ("D169", line, "language")
-    assert "phrases.xx.yaml" in problem.message
+    assert "xx.yaml" in problem.message
 
 
 def test_unreadable_dialog_gives_its_problems(tmp_path):
@@ -32,11 +32,11 @@ def test_missing_file_is_a_usage_error(tmp_path):
         check_dialog(tmp_path / "none.yaml")
 
 
-def test_problems_in_the_phrase_file_have_a_line():
-    problems = check_dialog(SHIPPED, lambda word: word != "breathe")
-    (problem,) = [p for p in problems if p.where == "breathe"]
+def test_problems_in_the_words_file_have_a_line():
+    problems = check_dialog(SHIPPED, lambda word: word != "ambulance")
+    (problem,) = [p for p in problems if p.where == "ambulance"]
     text = Path(problem.file).read_text(encoding="utf-8").splitlines()
-    assert "breathe" in text[problem.line - 1]
+    assert "ambulance" in text[problem.line - 1]
 
 
 def test_shipped_dialog_is_checked_where_none_is_named(monkeypatch, tmp_path):

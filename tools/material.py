@@ -11,7 +11,9 @@ from zlib import crc32
 
 from voice_triage.core.dialog import Dialog
 from voice_triage.core.values import FindingId, FindingKind
+from voice_triage.understanding import features, tokens
 from voice_triage.understanding.reader import ALSO, CALL, NO, NO_FINDING, NOTHING, UNSURE, YES
+from voice_triage.understanding.weights import CLASSES_FILE
 
 ANY = "any"
 """Said at some other moment: the reply answers no question."""
@@ -83,6 +85,21 @@ def _table(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
+def sources(folder: Path, target: Path) -> list[Path]:
+    """Every file that the weights in ``target`` depend on: the replies of ``folder``, what was
+    heard of them, the word classes, how words become features, and the trainer."""
+    lists = sorted(folder.glob("*.tsv")) + sorted((folder / "heard").glob("*.tsv"))
+    here = Path(__file__).parent
+    modules = (
+        here / "train.py",
+        here / "material.py",
+        Path(features.__file__),
+        Path(tokens.__file__),
+    )
+    classes = target / CLASSES_FILE
+    return [*lists, *([classes] if classes.exists() else []), *modules]
+
+
 def fingerprint(files: Iterable[Path]) -> str:
     """``sha256:…`` over names and contents of ``files``."""
     whole = hashlib.sha256()
@@ -125,8 +142,8 @@ class Examples:
             if reply.question != ANY:
                 continue
             stated = self._partners.keys() & reply.labels.keys()
-            # “I have chest pain”, said when the legs were asked about, says nothing of them; nor does
-            # an order for coffee.
+            # “I have chest pain”, said when the legs were asked about, says nothing of them; nor
+            # does an order for coffee.
             lightly = AT_ANY_MOMENT if stated else OFF_THE_POINT
             for finding in self._others(reply):
                 yield Example(reply, finding, NOTHING, lightly * weight)

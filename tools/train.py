@@ -25,8 +25,6 @@ from tools.material import Example, Examples, LabelledReply
 from voice_triage.core.dialog import Dialog
 from voice_triage.core.values import FindingKind
 from voice_triage.library import data_folder, load_dialog, load_words
-from voice_triage.understanding import features as features_module
-from voice_triage.understanding import tokens as tokens_module
 from voice_triage.understanding.features import Named, read_classes
 from voice_triage.understanding.reader import (
     ASKED,
@@ -147,13 +145,6 @@ WIDEST_UNIT = 0.06
 """A step of the weights; heavier ones than 46 steps are cut off, which no figure notices."""
 
 
-def sources(folder: Path, target: Path) -> list[Path]:
-    """Every file that the weights depend on: replies, what was heard of them, and the trainer."""
-    modules = (__file__, material.__file__, features_module.__file__, tokens_module.__file__)
-    lists = sorted(folder.glob("*.tsv")) + sorted((folder / "heard").glob("*.tsv"))
-    return [*lists, target / CLASSES_FILE, *(Path(str(module)) for module in modules)]
-
-
 def main(arguments: Iterable[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--dialog", type=Path, help="dialog file; by default the shipped one")
@@ -168,7 +159,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     classes = target / CLASSES_FILE
     known = read_classes(classes.read_text(encoding="utf-8")) if classes.exists() else {}
     trainer = Trainer(dialog, load_words(dialog.language), known)
-    made = material.fingerprint(p for p in sources(folder, target) if p.exists())
+    made = material.fingerprint(material.sources(folder, target))
     trainer.weights(rows, made).write(target)
     print(f"{target}: trained on {len(rows)} replies in {time.monotonic() - began:.0f} s")
     return 0

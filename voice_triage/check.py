@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -42,7 +44,22 @@ def check_dialog(path: Path, known: KnownWord | None = None) -> tuple[Problem, .
         return (*lint_dialog(dialog), *error.problems)
     # Answers such as “since Monday” need a date; any will do here.
     interpreter = Interpreter(dialog, words, load_weights(dialog.language), date(2024, 1, 1))
-    return lint_dialog(dialog, words, interpreter, known, phrase_file=str(file))
+    found = lint_dialog(dialog, words, interpreter, known, phrase_file=str(file))
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return tuple(
+        replace(problem, line=_line_of(problem.where, lines))
+        if problem.file == str(file)
+        else problem
+        for problem in found
+    )
+
+
+def _line_of(word: str, lines: Sequence[str]) -> int:
+    """The first line with ``word`` in it, remarks left out; 0 if there is none."""
+    whole = re.compile(rf"(?<![\w~']){re.escape(word)}(?![\w'])")
+    said = (line.partition(" #")[0] for line in lines)
+    numbered = enumerate(said, start=1)
+    return next((n for n, line in numbered if not line.startswith("#") and whole.search(line)), 0)
 
 
 def _vocabulary(model_name: str | None) -> KnownWord:

@@ -122,13 +122,12 @@ def converse(process, sound_server, loudspeaker, voice, answers):
     return events
 
 
-def understood(clip, *phrases):
-    """Which of the phrases are in a recording, by our own recogniser."""
+def understood(clip):
+    """The words in a recording, by our own recogniser."""
     model, found = VoskModel(locate()), []
-    decoys = ("the reason is that", "do not drive", "unlock the door", "say okay")
-    ear = VoskEar(WavSource(join([clip], clip.rate)), model)
+    ear = VoskEar(WavSource(join([clip], clip.rate)), model, is_danger=lambda text: False)
     while True:
-        hearing = ear.listen(ListenRequest(None, (*phrases, *decoys), no_input_seconds=30.0))
+        hearing = ear.listen(ListenRequest(no_input_seconds=30.0))
         if isinstance(hearing, Heard):
             found.append(hearing.text)
         elif getattr(hearing, "ended", False):
@@ -145,7 +144,7 @@ def test_faintness_is_heard_in_mid_session_and_the_emergency_is_spoken_aloud(
     assert outcome["level"] == "emergency"
     assert outcome["findings"]["faint"] == "yes"
     assert {e["source"] for e in events if e["event"] == "heard"} == {"mic"}
-    spoken = understood(loudspeaker.heard, "this could be an emergency", "call nine one one now")
+    spoken = understood(loudspeaker.heard)
     assert "this could be an emergency" in spoken
     assert "call nine one one now" in spoken
 

@@ -44,13 +44,16 @@ def test_dialogs_and_model_are_inside(unpacked):
     inside = unpacked / "voice_triage"
     for name in (
         "dialogs/upper_back_pain.en.yaml",
-        "dialogs/phrases.en.yaml",
+        "dialogs/en.yaml",
         "dialogs/demo.en.yaml",
         "models/vosk-triage-en/am/final.mdl",
+        "models/reader-en/weights.txt",
+        "models/reader-en/word-classes.txt",
         "models/registry.toml",
         "speech/emergency/911.wav",
     ):
         assert (inside / name).is_file(), name
+    assert not (inside / "dialogs" / "replies").exists()  # only training reads them
 
 
 def test_a_session_runs_from_the_installed_package(unpacked):

@@ -117,18 +117,17 @@ WORDING = _table((
 SPEECH = _table((
     ("D161", "prompt ends in words that answer it",
      "an echo of the loudspeaker would answer: end in other words"),
-    ("D162", "phrase that means two things", "take it out of one of the two lists"),
+    ("D162", "danger phrase that does not act",
+     "the reader takes it otherwise: say it plainer, or add replies with it and train"),
     ("D163", "phrase with words that the speech model lacks",
      "say it with other words, or mark the word with '~'"),
-    ("D164", "phrase that is a command and an answer", "take it out of one of the two lists"),
+    ("D164", "command that is not taken for one", "take it out of the other command's list"),
     ("D165", "danger question answered “no” by half a phrase",
-     "only a whole phrase may mean “no”: check 'answers' in the phrase file"),
-    ("D166", "plain answer that is not understood", "add it to 'answers' in the phrase file"),
-    ("D167", "finding that nobody can volunteer", "add phrases for it to the phrase file"),
-    ("D168", "emergency sign without danger words", "add phrases for it to the phrase file"),
-    ("D169", "no phrase file for this language", "add dialogs/phrases.LANGUAGE.yaml"),
-    ("D170", "answer phrase that is not understood",
-     "correct the phrase, or take it out of the list"),
+     "a lost word may be the one that matters: train the reader, see its policy"),
+    ("D166", "plain answer that is not understood",
+     "add it to replies/ with its label, and train"),
+    ("D168", "emergency sign without danger phrases", "add some under 'danger_phrases'"),
+    ("D169", "no words file for this language", "add dialogs/LANGUAGE.yaml"),
 ))  # fmt: skip
 """How it is heard."""
 

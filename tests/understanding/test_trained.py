@@ -1,0 +1,105 @@
+"""The shipped reader: trained on the replies as they are, and true to what must never go wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from tools.material import fingerprint, sources
+from voice_triage.core.values import Answer, Reply
+from voice_triage.library import data_folder, load_dialog, load_weights, load_words
+from voice_triage.understanding.interpreter import Interpreter
+
+CORPUS = Path(__file__).parents[1] / "corpus" / "phrases"
+DIALOG, WEIGHTS = load_dialog(), load_weights("en")
+READER = Interpreter(DIALOG, load_words("en"), WEIGHTS, date(2026, 11, 24))
+SHARE_AS_WRITTEN = 0.98
+
+
+def test_the_weights_belong_to_the_replies_and_the_trainer():
+    made_of = sources(data_folder("dialogs") / "replies", data_folder("models") / "reader-en")
+    assert WEIGHTS.material == fingerprint(made_of), "run scripts/train, and commit the weights"
+
+
+def test_the_weights_are_small():
+    assert (data_folder("models") / "reader-en" / "weights.txt").stat().st_size <= 2_000_000
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("danger_signs", "no dear none of that"),
+        ("legs_bladder", "no pet legs are grand"),
+        ("sudden_onset", "bit by bit over the week"),
+    ],
+)
+def test_what_a_nurse_takes_for_a_plain_denial_is_one(question, reply):
+    assert READER.interpret(reply, DIALOG.question_by_id[question]).answer is Answer.NO
+
+
+@pytest.mark.parametrize(
+    ("words", "sign"),
+    [
+        ("I went down like a stone in the kitchen", "faint"),
+        ("my legs are like cooked spaghetti", "leg_weakness"),
+    ],
+)
+def test_danger_in_own_words_is_asked_back_by_name(words, sign):
+    heard = READER.interpret(words)
+    assert heard.danger == ()
+    assert heard.asks == (sign,)
+
+
+@pytest.mark.parametrize("words", ["my cat fainted", "I'm paralysed by choice"])
+def test_what_only_looks_like_danger_is_none(words):
+    heard = READER.interpret(words)
+    assert heard.danger == heard.asks == ()
+
+
+@given(st.text())
+def test_no_text_is_an_error(text):
+    for question in (None, *DIALOG.questions[:3]):
+        READER.interpret(text, question)
+
+
+@given(st.lists(st.sampled_from(["no", "not", "my", "chest", "legs", "fine", "[unk]", "never"])))
+def test_where_a_word_was_lost_no_danger_sign_is_denied(words):
+    text = " ".join([*words, "[unk]"])
+    heard = READER.interpret(text, DIALOG.questions[0])
+    assert Reply.NO not in heard.findings.values()
+
+
+def test_two_readings_of_a_sound_ask_about_danger_that_one_has_and_deny_what_both_deny():
+    question = DIALOG.questions[0]
+    heard = READER.interpret("no none of those", question, ("no i can't breathe",))
+    assert heard.answer is not Answer.NO
+    assert READER.interpret("stop", None, ("my chest hurts",)).command is None
+
+
+def _cases():
+    for path in sorted(CORPUS.glob("*.yaml")):
+        data = YAML(typ="safe", pure=True).load(path)
+        for asked, cases in (data.get("questions") or {data["question"]: data["cases"]}).items():
+            if asked is None or asked in DIALOG.question_by_id:
+                yield from ((asked, case) for case in cases)
+
+
+def _faults():
+    for asked, case in _cases():
+        question = DIALOG.question_by_id[asked] if asked else None
+        heard = READER.interpret(case["say"], question)
+        for finding, value in case.get("findings", {}).items():
+            read = heard.findings.get(finding)
+            if (value, read) in (("yes", Reply.NO), ("no", Reply.YES)):
+                yield case["say"], finding, str(read)
+
+
+def test_hardly_anything_in_the_corpus_is_read_as_its_opposite():
+    faults, cases = list(_faults()), len(list(_cases()))
+    assert cases >= 500
+    assert len(faults) <= (1 - SHARE_AS_WRITTEN) * cases, faults
