@@ -1,10 +1,11 @@
 """Table of how many recorded words of real people are understood, and how many wrong ones accepted.
 
-    .venv/bin/python -m tools.clips [--data DIR] [--model NAME|DIR] [--snr DB]...
+    .venv/bin/python -m tools.clips [--data DIR] [--model NAME|DIR] [--snr DB]... [--no-veto]
 
 Reads DIR/speech (manifest.tsv) and DIR/noise (default: ../shared/data). Each clip goes through the
 ear of the program, as a question for a number (digits) or for yes or no (command words) listens.
-Only the whole word counts.
+Only the whole word counts. With ``--no-veto`` the list that listens along makes numbers only, and
+takes no short answer away.
 """
 
 from __future__ import annotations
@@ -41,14 +42,16 @@ class Clip:
 class Bench:
     """Plays sounds to the ear and counts; keeps count of the time spent."""
 
-    def __init__(self, model: VoskModel, noises: dict[str, AudioClip]) -> None:
+    def __init__(self, model: VoskModel, noises: dict[str, AudioClip], *, veto: bool) -> None:
         self.model, self.noises = model, noises
-        self.words = load_words("en")
+        words = load_words("en")
+        self._answers, self._numbers = words.short_answers if veto else (), words.number_words()
         self.sound_s = self.work_s = 0.0
 
     def hear(self, sound: AudioClip, *, numbers: bool) -> Hearing:
-        listed = self.words.number_words() if numbers else ()
-        request = ListenRequest(short_answers=self.words.short_answers, numbers=listed)
+        request = ListenRequest(
+            short_answers=self._answers, numbers=self._numbers if numbers else ()
+        )
         whole = join([sound, silence(TAIL_S, sound.rate)], sound.rate)
         began = time.perf_counter()
         ear = VoskEar(WavSource(whole), self.model, is_danger=lambda text: False)
@@ -105,13 +108,14 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--model")
     parser.add_argument("--snr", type=float, action="append")
+    parser.add_argument("--no-veto", action="store_true")
     args = parser.parse_args()
     speech = args.data / "speech"
     with (speech / "manifest.tsv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     clips = [Clip(r["transcript"], read_wav(speech / r["file"])) for r in rows]
     noises = {p.stem: read_wav(p) for p in sorted((args.data / "noise").glob("*.wav"))}
-    bench = Bench(VoskModel(locate(args.model)), noises)
+    bench = Bench(VoskModel(locate(args.model)), noises, veto=not args.no_veto)
     table(bench, clips, args.snr or [20.0, 10.0, 5.0], print)
     print(f"heard in silence and {len(noises)} noises alone: {alone(bench, print)}")
     print(f"real-time factor: {bench.work_s / bench.sound_s:.3f}")

@@ -29,7 +29,15 @@ from pathlib import Path
 from tools.material import LabelledReply, replies
 from tools.ways import WAYS, Hearer
 from voice_triage.core.dialog import Question
-from voice_triage.core.values import Answer, FindingId, FindingKind, Level, Reply, Understanding
+from voice_triage.core.values import (
+    Answer,
+    FindingId,
+    FindingKind,
+    Level,
+    QuestionId,
+    Reply,
+    Understanding,
+)
 from voice_triage.library import data_folder
 from voice_triage.speech.audio import AudioClip, join, mix, resample, silence
 from voice_triage.speech.noise import noises
@@ -45,8 +53,9 @@ HALF_A_DAY, MONTHS_DIFFER = 0.5, 0.07
 """A duration is right within half a day or 7 %."""
 LEAD_S, TAIL_S = 0.3, 1.5
 ALONE = "noise alone"
-SHORT = 2
-"""Words of a short reply, which is all that the short list may take away."""
+SHORT, SHORT_WORDS, SHORT_REPLIES = "short answer", 2, 40
+"""Kind of the replies of so few words, which is all that the short list may take away; of all
+writers, the commonest so many, each spoken by every voice."""
 RESULTS = ("right", "again", "yes as no", "no as yes", "other")
 ALONE_S, ALONE_TURNS = 5.0, 6
 """So much of each noise is listened to, beginning at so many places."""
@@ -94,20 +103,37 @@ def _same(heard: Understanding, label: str) -> bool:
     return abs(heard.value - float(label)) <= limit
 
 
-def chosen(hearer: Hearer, most: int) -> list[tuple[LabelledReply, Question]]:
-    """Up to ``most`` clear replies to each question, spread over the writers' files."""
+def chosen(hearer: Hearer, most: int) -> list[tuple[str, LabelledReply, Question]]:
+    """Up to ``most`` clear replies to each question, and short answers; each with its kind."""
     dialog, found = hearer.dialog, []
-    rows = replies(data_folder("dialogs") / "replies", heard=False)
+    rows = [r for r in replies(data_folder("dialogs") / "replies", heard=False) if not r.ambiguous]
     for question in dialog.questions:
-        told = [r for r in rows if r.question == question.id and _is_clear(r, question)]
+        kind = kind_of(question, dialog.question_level(question))
+        told = [r for r in rows if r.writer in WRITERS and _is_clear(r, question)]
         step = max(1.0, len(told) / most)
-        found += [(told[int(n * step)], question) for n in range(min(most, len(told)))]
-    return found
+        found += [(kind, told[int(n * step)], question) for n in range(min(most, len(told)))]
+    return found + [one for one in _short(hearer, rows) for _ in VOICES]
+
+
+def _short(hearer: Hearer, rows: list[LabelledReply]) -> list[tuple[str, LabelledReply, Question]]:
+    """The commonest answers of a word or two to questions for yes or no."""
+    times: Counter[str] = Counter()
+    first: dict[str, tuple[str, LabelledReply, Question]] = {}
+    asked = {q.id: q for q in hearer.dialog.questions if q.kind is FindingKind.YES_NO}
+    for reply in rows:
+        question = asked.get(QuestionId(reply.question))
+        if question is None or len(reply.words.split()) > SHORT_WORDS:
+            continue
+        if _is_clear(reply, question):
+            words = reply.words.lower().rstrip(".!")
+            times[words] += 1
+            first.setdefault(words, (SHORT, reply, question))
+    return [first[words] for words, _ in times.most_common(SHORT_REPLIES)]
 
 
 def _is_clear(reply: LabelledReply, question: Question) -> bool:
     labels = [reply.labels.get(f, "") for f in question.asks]
-    if reply.writer not in WRITERS or reply.ambiguous:
+    if reply.question != question.id:
         return False
     if question.kind is FindingKind.YES_NO:
         return any(label in ("yes", "no") for label in labels)
@@ -121,21 +147,18 @@ def measure(part: int, parts: int, most: int, data: Path, misses: bool) -> Table
     background = noises(folder if folder.is_dir() else None)
     with ExitStack() as stack:
         voices = [stack.enter_context(patient_voice(name)) for name in VOICES]
-        for number, (reply, question) in enumerate(chosen(hearer, most)):
+        for number, (kind, reply, question) in enumerate(chosen(hearer, most)):
             if number % parts != part:
                 continue
             spoken = voices[number % len(voices)](reply.words)
             lead, tail = (silence(seconds, spoken.rate) for seconds in (LEAD_S, TAIL_S))
             clip = join([lead, spoken, tail], spoken.rate)
             noise = _at_rate(background[number % len(background)], clip.rate)
-            kind = kind_of(question, hearer.dialog.question_level(question))
             for snr in CONDITIONS:
                 noisy = clip if snr is None else mix(clip, noise, snr, seed=number)
                 for way, heard in hearer.understood(noisy, question).items():
                     result = judged(heard, reply, question)
                     table[kind, _name(snr), way, result] += 1
-                    if len(reply.words.split()) <= SHORT:
-                        table[f"{kind}, short", _name(snr), way, result] += 1
                     if misses and result != "right":
                         said = f"{heard.text!r} for {reply.words!r}"
                         print(f"{reply.id} {_name(snr)} {way}: {result}: {said}", flush=True)

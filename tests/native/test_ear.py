@@ -201,23 +201,24 @@ def test_short_words_of_real_people_are_understood_and_others_refused(model, rec
             commands += right
             answers += right and word in ("yes", "no")
     assert digits >= 82  # of 90
-    assert commands >= 39  # of 50
-    assert answers >= 8  # of 10
-    assert accepted_wrongly <= 8  # of 90
+    assert commands >= 37  # of 50, among all words that people may say
+    assert answers >= 9  # of 10
+    assert accepted_wrongly <= 6  # of 90
 
 
-def test_quiet_and_noisy_speech_passes_the_gate(model, recordings, noises):
-    """Where the recogniser finds the words in noise, the gate must not take them away."""
-    rain = noises["rain"]
-    clips = [clip for word, clip in recordings if word in ("yes", "seven")]
-    for clip in clips:
-        quiet = resample(clip, clip.rate)
-        noisy = mix(quiet, rain, 5)
-        hearing = listen(model, noisy)
+def test_noisy_speech_passes_the_gate(model, recordings, noises):
+    """Where the recogniser finds the word in noise, the gate must not take it away."""
+    found = 0
+    for word, clip in recordings:
+        if word not in ("yes", "seven"):
+            continue
+        noisy = mix(clip, noises["rain"], 5)
         plain = model.recogniser(noisy.rate, (), Pause.ANSWER)
         plain.feed(noisy.pcm)
-        if plain.finish():
-            assert not isinstance(hearing, NoInput)
+        if {w.text for w in plain.finish()} & {word, "yeah"}:
+            found += 1
+            assert not isinstance(listen(model, noisy), NoInput)
+    assert found >= 5
 
 
 def test_words_that_the_model_lacks_are_reported_once_and_the_others_listened_for(

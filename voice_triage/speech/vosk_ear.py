@@ -68,7 +68,7 @@ class VoskEar:
     def _listener(self, request: ListenRequest, rate: int) -> Listener:
         pause = Pause.STORY if request.patient_pause else Pause.ANSWER
         free = self._model.recogniser(rate, (), pause)
-        if not request.short_answers:
+        if not (request.short_answers or request.numbers):
             return free
         return ShortAnswers(
             free,

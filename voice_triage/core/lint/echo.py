@@ -25,12 +25,14 @@ def check_echo(dialog: Dialog, words_of: Spoken, interpreter: Interpreter, repor
     """Report every prompt that ends in an answer or a command."""
     for question in dialog.questions:
         path: Path = ("questions", str(question.id))
-        _check(question.ask, (*path, "ask"), question, words_of, interpreter, report)
+        answers = _answers(question, dialog, words_of)
+        _check(question.ask, (*path, "ask"), question, answers, interpreter, report)
         for at, text in enumerate(question.again):
-            _check(text, (*path, "again", at), question, words_of, interpreter, report)
+            _check(text, (*path, "again", at), question, answers, interpreter, report)
     for key in LISTENED_AFTER:
         asked = _yes_no() if key.startswith(("clarify", "confirm")) else None
-        _check(dialog.texts[key], ("texts", key), asked, words_of, interpreter, report)
+        answers = frozenset() if asked is None else _answers(asked, dialog, words_of)
+        _check(dialog.texts[key], ("texts", key), asked, answers, interpreter, report)
 
 
 def _yes_no() -> Question:
@@ -38,18 +40,35 @@ def _yes_no() -> Question:
     return Question(QuestionId("clarify"), (), FindingKind.YES_NO, "", ("", ""), "")
 
 
+def _answers(question: Question, dialog: Dialog, words_of: Spoken) -> frozenset[str]:
+    """What answers ``question`` in itself.
+
+    A sign named in the tone of a question is no statement, and what the reader makes of three words
+    of it is no guide. But who is asked which it is answers by naming it.
+    """
+    if question.kind in (FindingKind.SEVERITY, FindingKind.DAYS):
+        return frozenset(words_of.number_words())
+    named: set[str] = set()
+    if question.kind is FindingKind.CHOICE:
+        named.update(dialog.findings[question.asks[0]].options)
+    elif question.which_of is not None:
+        for finding in question.asks:
+            named.update(words(dialog.findings[finding].sign), finding.split("_"))
+    return frozenset(named.union(words_of.short_answers))
+
+
 def _check(
     text: str,
     path: Path,
     question: Question | None,
-    words_of: Spoken,
+    answers: frozenset[str],
     interpreter: Interpreter,
     report: Report,
 ) -> None:
     spoken = list(words(_without_holes(text)))
     for count in range(1, min(ECHO_WORDS, len(spoken)) + 1):
         end = " ".join(spoken[-count:])
-        meaning = _meaning(end, question, words_of, interpreter)
+        meaning = _meaning(end, question, answers, interpreter)
         if meaning:
             report.add("D161", path, f"“… {end}” {meaning}")
             return
@@ -61,23 +80,13 @@ def _without_holes(text: str) -> str:
 
 
 def _meaning(
-    end: str, question: Question | None, words_of: Spoken, interpreter: Interpreter
+    end: str, question: Question | None, answers: frozenset[str], interpreter: Interpreter
 ) -> str:
-    """What ``end`` would be taken for; empty if for nothing.
-
-    A sign named in the tone of a question is no statement, and what the reader makes of three words
-    of it is no guide: only what is an answer or a command in itself counts.
-    """
-    heard = interpreter.interpret(end, question)
-    if heard.command is not None and (question is None or heard.command not in _IDLE):
-        return f"is the command “{heard.command}”"
-    if question is None:
-        return ""
-    if question.kind in (FindingKind.SEVERITY, FindingKind.DAYS):
-        answers = end.split()[-1] in words_of.number_words()
-    else:
-        answers = end in words_of.short_answers
-    return "is an answer" if answers else ""
+    """What ``end`` would be taken for; empty if for nothing."""
+    command = interpreter.interpret(end, question).command
+    if command is not None and (question is None or command not in _IDLE):
+        return f"is the command “{command}”"
+    return "is an answer" if end in answers else ""
 
 
 _IDLE = (Command.ACKNOWLEDGE, Command.SKIP)
