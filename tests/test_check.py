@@ -1,4 +1,4 @@
-"""``check_dialogs``: the dialog, its phrase file and the model's vocabulary together."""
+"""``check_dialogs``: the dialog, its words file and the model's vocabulary together."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ class Figure:
 
 def main() -> int:
     language = Language.load()
-    for measure in (first_prompt, recognition, reply, danger, turns, sessions, memory):
+    for measure in (first_prompt, recognition, reply, danger, reading, turns, sessions, memory):
         for figure in measure(language):
             print(figure, flush=True)
     return 0
@@ -232,6 +232,19 @@ def _script(language: Language, patient: object) -> list[str]:
         words.append(said or "")
         effects = talk.handle(HeardWords(said or ""))
     return words
+
+
+def reading(language: Language) -> Iterable[Figure]:
+    """One reply understood, none of it remembered: the replies of a mixed evening."""
+    question = language.dialog.questions[0]
+    replies = [
+        f"no dear none of that, I walked to the church and back, {n} steps" for n in range(200)
+    ]
+    began = time.perf_counter()
+    for reply in replies:
+        language.interpreter.interpret(reply, question)
+    each = (time.perf_counter() - began) / len(replies)
+    yield Figure("a reply of a dozen words is read", each * 1e3, "ms", 0.5)
 
 
 def sessions(language: Language) -> Iterable[Figure]:

@@ -2,7 +2,7 @@
 
 VoiceTriageError
 ├── UsageError (exit 2: a wrong argument or a bad file)
-│   ├── DialogError          dialog or phrase file broken; carries every problem at once
+│   ├── DialogError          dialog or words file broken; carries every problem at once
 │   ├── PatientFileError     vignette file broken
 │   └── AudioFileError       WAV file missing or of the wrong kind
 ├── UnavailableError (exit 3: something this machine lacks)
@@ -58,7 +58,7 @@ class Problem:
 
 
 class DialogError(UsageError):
-    """A dialog or phrase file cannot be used; ``problems`` lists all of them."""
+    """A dialog or words file cannot be used; ``problems`` lists all of them."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))

@@ -1,4 +1,4 @@
-"""The template language of the phrase file.
+"""The template language of the words file.
 
 ``(a|b)`` alternatives, ``[c]`` optional, nested as you like; ``~word`` marks a word that the
 bundled speech model does not know, so that phrases with it are understood when typed but kept out
@@ -143,7 +143,7 @@ def _words(sequence: Sequence) -> Iterator[tuple[Word, ...]]:
 
 
 def is_spoken(word: str) -> bool:
-    """Is ``word``, as written in the phrase file, known to the bundled speech model?"""
+    """Is ``word``, as written in the words file, known to the bundled speech model?"""
     return WRITTEN not in word
 
 

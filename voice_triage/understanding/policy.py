@@ -33,7 +33,7 @@ PriMock57 (real patients)."""
 YES_ALONE = 0.7
 """A grave sign counts at once from this share of yes on, or from the lower one where the words also
 state it by themselves: this halves the denials by good state that are taken for a
-yes (“breathed like a champ”), and costs 8 in 100 yeses one more question."""
+yes (“breathed like a champ”), and costs a few yeses in a hundred one more question."""
 ALSO_STATED = 0.3
 """So much."""
 POINTS_TO_IT = 0.5

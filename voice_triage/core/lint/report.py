@@ -26,7 +26,7 @@ class Report:
         self.add_at(code, self._dialog.file, self.line(path), where or _where(path), message)
 
     def add_at(self, code: str, file: str, line: int, where: str, message: str) -> None:
-        """A problem in another file, such as the phrase file."""
+        """A problem in another file, such as the words file."""
         self._problems[Problem(file, line, code, where, message)] = None
 
     def line(self, path: Path) -> int:
