@@ -69,11 +69,11 @@ def ear_at(microphone):
 def test_an_answer_spoken_into_the_microphone_is_heard(sound_server):
     ear = ear_at("pulse")
     with closing(SpeechRenderer("en-us")) as renderer:
-        words = renderer.render("yes i do")
+        words = renderer.render("no none of those")
     threading.Timer(0.8, sound_server.speak, [words], {"wait": False}).start()
     hearing = ear.listen(ListenRequest())
     assert isinstance(hearing, Heard)
-    assert hearing.text == "yes i do"
+    assert hearing.text == "no none of those"
 
 
 def test_a_quiet_room_is_no_input_after_the_time_given():
