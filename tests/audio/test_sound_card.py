@@ -11,7 +11,7 @@ import pytest
 from voice_triage.errors import AudioDeviceError
 from voice_triage.model_store import locate
 from voice_triage.ports import Heard, ListenRequest, NoInput
-from voice_triage.speech.audio import AudioClip, dbfs
+from voice_triage.speech.audio import AudioClip, dbfs, join, silence
 from voice_triage.speech.devices import Direction, choose, devices, refresh
 from voice_triage.speech.earcons import Earcon, tone
 from voice_triage.speech.microphone import Microphone
@@ -70,6 +70,8 @@ def test_an_answer_spoken_into_the_microphone_is_heard(sound_server):
     ear = ear_at("pulse")
     with closing(SpeechRenderer("en-us")) as renderer:
         words = renderer.render("no none of those")
+    # A sink that was idle swallows the first moments of a sound.
+    words = join([silence(0.5, words.rate), words], words.rate)
     threading.Timer(0.8, sound_server.speak, [words], {"wait": False}).start()
     hearing = ear.listen(ListenRequest())
     assert isinstance(hearing, Heard)
