@@ -35,12 +35,15 @@ class Language:
     interpreter: Interpreter
 
     @classmethod
-    def load(cls, dialog_file: Path | None = None) -> Language:
-        """Raises DialogError with all problems of a file, ModelError where there is no reader."""
+    def load(cls, dialog_file: Path | None = None, today: date | None = None) -> Language:
+        """``today`` (by default the machine's) dates “since Tuesday”.
+
+        Raises DialogError with all problems of a file, ModelError where there is no reader.
+        """
         dialog = load_dialog(dialog_file)
         words = load_words(dialog.language)
         weights = load_weights(dialog.language)
-        return cls(dialog, words, Interpreter(dialog, words, weights, today=date.today()))
+        return cls(dialog, words, Interpreter(dialog, words, weights, today or date.today()))
 
     def world(self, region: Region) -> World:
         """The world of typed simulations."""

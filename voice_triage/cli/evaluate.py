@@ -7,11 +7,19 @@ import json
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from voice_triage.cli.options import add_channel, add_dialog, add_json, add_model, add_region
+from voice_triage.cli.options import (
+    add_channel,
+    add_dialog,
+    add_json,
+    add_model,
+    add_region,
+    add_today,
+)
 from voice_triage.core.values import Level
 from voice_triage.evaluate import report, table
 from voice_triage.screen.plain import NoScreen
@@ -44,12 +52,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--misses", action="store_true", help="list what ended otherwise")
     add_model(parser)
     add_dialog(parser)
+    add_today(parser)
     add_region(parser)
     add_json(parser, "figures as one JSON object per column")
 
 
 def main(options: argparse.Namespace) -> int:
-    language = Language.load(options.dialog)
+    language = Language.load(options.dialog, options.today)
     count = len(_patients(language, options))  # a broken file is reported before any session
     levels: list[float | None] = list(options.snr or [])
     if options.quiet or not levels:
@@ -114,7 +123,7 @@ class _Share:
 
 
 def _work(share: _Share) -> list[Simulated]:
-    language = _language(share.options.dialog)
+    language = _language(share.options.dialog, share.options.today)
     patients = _patients(language, share.options)[share.start : share.end]
     with simulated_world(language, share.options, snr_db=share.snr_db, voice=share.voice) as world:
         results = [simulate(world, patient, NoScreen()) for patient in patients]
@@ -122,5 +131,5 @@ def _work(share: _Share) -> list[Simulated]:
 
 
 @cache
-def _language(dialog: Path | None) -> Language:
-    return Language.load(dialog)
+def _language(dialog: Path | None, today: date | None) -> Language:
+    return Language.load(dialog, today)

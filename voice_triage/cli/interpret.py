@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 
-from voice_triage.cli.options import add_dialog, add_json
+from voice_triage.cli.options import add_dialog, add_json, add_today
 from voice_triage.core.answers import resolve
 from voice_triage.core.dialog import Dialog, Question
 from voice_triage.core.evidence import Evidence
@@ -34,11 +34,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--why", action="store_true", help="also show how sure the reader is, and by which words"
     )
     add_dialog(parser)
+    add_today(parser)
     add_json(parser, "one JSON object per line")
 
 
 def main(options: argparse.Namespace) -> int:
-    language = Language.load(options.dialog)
+    language = Language.load(options.dialog, options.today)
     question = _question(language.dialog, options.question)
     for line in sys.stdin:
         words = line.rstrip("\n")

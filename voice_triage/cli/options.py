@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from voice_triage.core.state import DEFAULT_RATE_WPM
@@ -10,6 +11,15 @@ from voice_triage.core.state import DEFAULT_RATE_WPM
 
 def add_dialog(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dialog", type=Path, metavar="FILE", help="another dialog file")
+
+
+def add_today(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--today",
+        type=date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help="the day on which it is said: dates “since Tuesday” (default: today)",
+    )
 
 
 def add_region(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from voice_triage.cli.options import add_channel, add_dialog, add_json, add_model, add_region
+from voice_triage.cli.options import (
+    add_channel,
+    add_dialog,
+    add_json,
+    add_model,
+    add_region,
+    add_today,
+)
 from voice_triage.journal import JsonLines
 from voice_triage.screen.plain import NoScreen, PlainScreen
 from voice_triage.simulate import simulate
@@ -22,13 +29,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--story", action="store_true", help="begin with the open question")
     add_model(parser)
     add_dialog(parser)
+    add_today(parser)
     add_region(parser)
     add_json(parser, "events as JSON lines, each with the patient's id")
 
 
 def main(options: argparse.Namespace) -> int:
     """Exit code 0 whether or not the levels are as expected: the figures are evaluate's."""
-    language = Language.load(options.dialog)
+    language = Language.load(options.dialog, options.today)
     patients = load_patients(options.patients, language.dialog)
     screen = NoScreen() if options.json else PlainScreen(sys.stdout)
     with simulated_world(language, options, snr_db=options.snr, voice=options.voice) as world:
