@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack, closing
+from datetime import date
 from pathlib import Path
 
 from voice_triage.core.conversation import Conversation
@@ -40,9 +41,8 @@ def talk(settings: SessionSettings, *, restarted: bool = False) -> Level | None:
     def conversation() -> Conversation:
         # “Slower” is slower than what the person chose, not than the default.
         state = State(rate_wpm=settings.rate_wpm)
-        return Conversation(
-            language.dialog, language.interpreter, region, state=state, story=settings.story
-        )
+        interpreter = language.interpreter.on(date.today())
+        return Conversation(language.dialog, interpreter, region, state=state, story=settings.story)
 
     texts = conversation().wording
     with ExitStack() as stack:

@@ -19,7 +19,7 @@ al. 2009). So the table needs no names, any word has a place, and reading is a h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
@@ -52,6 +52,14 @@ class Named:
     """32 bits each, in the order of the names."""
     shared: tuple[int, ...]
     """The hashes of those that also count together with a finding."""
+
+    @classmethod
+    def of(cls, names: Iterable[str], with_finding: Container[str] = ()) -> Named:
+        """Features by their names; of which kinds also count together with a finding."""
+        named = tuple(names)
+        hashes = tuple(crc32(name.encode()) for name in named)
+        pairs = zip(named, hashes, strict=True)
+        return cls(named, hashes, tuple(n for name, n in pairs if name[0] in with_finding))
 
     def places(self, size: int) -> list[int]:
         """Where the features stand in a table of ``size`` rows, a power of two."""
@@ -88,11 +96,7 @@ class Features:
 
     def of(self, tokens: Sequence[str]) -> Named:
         """The features of a reply, in order; boundaries do not count."""
-        names = tuple(dict.fromkeys(self._named(tokens)))
-        hashes = tuple(crc32(name.encode()) for name in names)
-        pairs = zip(names, hashes, strict=True)
-        shared = tuple(number for name, number in pairs if name[0] in WITH_FINDING)
-        return Named(names, hashes, shared)
+        return Named.of(dict.fromkeys(self._named(tokens)), WITH_FINDING)
 
     def _named(self, tokens: Sequence[str]) -> Iterator[str]:
         words = [token for token in tokens if token not in BOUNDARIES]

@@ -1,7 +1,7 @@
 """Heard or typed words → what they mean: reply → tokens → readings → policy → understanding.
 
-The readings are what the reader has learned (`reader`), numbers and times (`severity`, `durations`)
-and commands. How sure they must be is the policy's; nothing here has a threshold or a word list.
+The readings are what the reader has learned (`reader`, `chooser`) and commands. How sure they must
+be is the policy's; nothing here has a threshold or a word list.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from voice_triage.core.values import (
     Understanding,
 )
 from voice_triage.understanding import policy
+from voice_triage.understanding.chooser import Chooser
 from voice_triage.understanding.commands import Commands
 from voice_triage.understanding.features import Named
 from voice_triage.understanding.reader import ALSO, NOTHING, UNSURE, Reader
@@ -51,8 +52,10 @@ class Interpreter:
     ) -> None:
         """``today`` dates “since Tuesday”; without it a weekday counts as a week."""
         self._dialog = dialog
+        self._made_of, self._today = (dialog, words, weights), today
         self._tokenise = words.tokeniser()
         self._reader = Reader(weights, words.features(weights.classes))
+        self._chooser = Chooser(self._reader)
         self._severity = words.severity()
         self._durations = words.durations(today)
         self._commands = Commands(words)
@@ -64,6 +67,10 @@ class Interpreter:
         self._signs = self._emergencies & dialog.danger_phrases.keys()
         self._grave = frozenset(f for f, lv in level.items() if lv >= Level.URGENT)
         self._remembered = lru_cache(maxsize=MEMORY)(self._understand)
+
+    def on(self, today: date) -> Interpreter:
+        """The same for another day: a device may run for weeks."""
+        return self if today == self._today else Interpreter(*self._made_of, today)
 
     def interpret(
         self, text: str, question: Question | None = None, other_readings: tuple[str, ...] = ()
@@ -94,8 +101,6 @@ class Interpreter:
             words = self._reader.why_mentioned(reply, sign)
             told.append(Why(f"mentioned: {sign}", {"share": mentioned[sign]}, words))
         return tuple(told)
-
-    # One reading
 
     def _understand(self, text: str, question: Question | None) -> Understanding:
         tokens = self._tokenise(text)
@@ -185,10 +190,10 @@ class Interpreter:
             return self._choice(reply, question.asks[0])
         reading = self._severity if question.kind is FindingKind.SEVERITY else self._durations
         kind = Answer.NUMBER if question.kind is FindingKind.SEVERITY else Answer.DAYS
-        number = reading.read(tokens)
-        if number is not None:
-            return kind, number
-        return (Answer.UNSURE if reading.is_vague(tokens) else Answer.NONE), None
+        said = policy.amount(*self._chooser.read(tokens, question.asks[0], reading))
+        if isinstance(said, float):
+            return kind, said
+        return (Answer.NONE if said is None else Answer.UNSURE), None
 
     def _choice(self, reply: Named, finding: FindingId) -> tuple[Answer, tuple[str, ...] | None]:
         shares = self._reader.chosen(reply, finding)
