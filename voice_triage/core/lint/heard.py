@@ -95,7 +95,9 @@ def _plain_answers(
     question: Question, dialog: Dialog, words: Spoken
 ) -> Iterator[tuple[str, Callable[[Understanding], bool]]]:
     """What the simplest person would say, and whether it got through."""
-    yield "i don't know", lambda heard: heard.answer is Answer.UNSURE
+    # Who does not know what set it off has answered: nothing that they noticed.
+    known = {Answer.UNSURE, *((Answer.CHOICE,) if question.kind is FindingKind.CHOICE else ())}
+    yield "i don't know", lambda heard: heard.answer in known
     if question.kind is FindingKind.SEVERITY:
         yield words.number_words()[7], lambda heard: heard.value == 7.0
     elif question.kind is FindingKind.DAYS:
