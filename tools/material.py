@@ -11,7 +11,14 @@ from zlib import crc32
 
 from voice_triage.core.dialog import Dialog
 from voice_triage.core.values import FindingId, FindingKind
-from voice_triage.understanding import features, tokens
+from voice_triage.understanding import (
+    chooser,
+    durations,
+    features,
+    numbers,
+    severity,
+    tokens,
+)
 from voice_triage.understanding.reader import ALSO, CALL, NO, NO_FINDING, NOTHING, UNSURE, YES
 from voice_triage.understanding.weights import CLASSES_FILE
 
@@ -19,8 +26,8 @@ ANY = "any"
 """Said at some other moment: the reply answers no question."""
 CONFIRM, CONFIRMED = "confirm", "confirmed"
 """Question and label of replies to “is that so?”, which has no finding of its own."""
-TRAPS = "g"
-"""The writer whose file is made of traps."""
+TRAPS = ("g",)
+"""The writers whose yes and no are made of traps; those of numbers (jj) count in full."""
 OWN_WORDS = 4
 """A yes of so many words also says by itself what is there; a bare “yes” does not."""
 
@@ -87,17 +94,18 @@ def _table(path: Path) -> Iterator[dict[str, str]]:
 
 def sources(folder: Path, target: Path) -> list[Path]:
     """Every file that the weights in ``target`` depend on: the replies of ``folder``, what was
-    heard of them, the word classes, how words become features, and the trainer."""
+    heard of them, the word classes, how words become features, and the trainer. The words file of
+    the language is not among them: a new command needs no training."""
     lists = sorted(folder.glob("*.tsv")) + sorted((folder / "heard").glob("*.tsv"))
     here = Path(__file__).parent
-    modules = (
-        here / "train.py",
-        here / "material.py",
-        Path(features.__file__),
-        Path(tokens.__file__),
-    )
+    trainer = [here / f"{name}.py" for name in ("train", "material", "amounts", "likeness")]
+    reading = [
+        Path(str(module.__file__))
+        for module in (chooser, durations, features, numbers, severity, tokens)
+    ]
     classes = target / CLASSES_FILE
-    return [*lists, *([classes] if classes.exists() else []), *modules]
+    learned = [classes, *sorted(here.glob("word-class-vectors-*.txt"))]
+    return [*lists, *(path for path in learned if path.exists()), *trainer, *reading]
 
 
 def fingerprint(files: Iterable[Path]) -> str:
@@ -129,7 +137,7 @@ class Examples:
         """What replies say about the findings they answer; and, lighter, what was said at any
         moment as if it were the answer to the question for it."""
         for reply in rows:
-            weight = _weight(reply)
+            weight = weight_of(reply)
             for finding in self.asks(reply.question):
                 also = ALSO if finding in self._also.get(reply.question, ()) else ""
                 yield Example(reply, finding + also, _class(reply, finding), weight)
@@ -192,7 +200,7 @@ class Examples:
 HEARD = 0.5
 """Weight of what the ear made of a reply: the same reply counts as said already."""
 TRAP = 0.3
-"""Weight of the file of traps: it has far more of them than life, and makes “Yeah, …” doubtful."""
+"""Weight of the files of traps: far more of them than in life, they make “Yeah, …” doubtful."""
 AT_ANY_MOMENT = 0.1
 """Weight, in the table of findings asked about, of what was said at any moment."""
 WHATEVER_WAS_ASKED = 0.3
@@ -213,11 +221,12 @@ ONE_WORD = 3.0
 """Weight of a reply of one word: here each “no” stands once, in life it is the commonest reply."""
 
 
-def _weight(reply: LabelledReply) -> float:
+def weight_of(reply: LabelledReply) -> float:
+    """How much a reply counts."""
     weight = ONE_WORD if len(reply.words.split()) == 1 else 1.0
     weight *= DOUBTFUL if reply.ambiguous else 1.0
     weight *= OWN_WEIGHT if reply.writer == OWN else 1.0
-    return weight * (HEARD if reply.heard else 1.0) * (TRAP if reply.writer == TRAPS else 1.0)
+    return weight * (HEARD if reply.heard else 1.0) * (TRAP if reply.writer in TRAPS else 1.0)
 
 
 def _class(reply: LabelledReply, finding: str) -> str:

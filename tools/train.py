@@ -17,14 +17,17 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from tools import material
+from tools.amounts import Amounts, competition, whole_classes
+from tools.likeness import Likeness, vectors_of
 from tools.material import Example, Examples, LabelledReply
 from voice_triage.core.dialog import Dialog
 from voice_triage.core.values import FindingKind
 from voice_triage.library import data_folder, load_dialog, load_words
+from voice_triage.understanding.chooser import CANDIDATES
 from voice_triage.understanding.features import Named, read_classes
 from voice_triage.understanding.reader import (
     ASKED,
@@ -55,8 +58,10 @@ class Trainer:
     def __init__(self, dialog: Dialog, words: Words, classes: Mapping[str, int]) -> None:
         self._dialog = dialog
         self._classes = classes
+        self._likeness = Likeness.read(vectors_of(dialog.language)) if classes else None
         self.examples = Examples(dialog)
         tokenise, features = words.tokeniser(), words.features(classes)
+        self._amounts = Amounts(dialog, words, features)
 
         @cache
         def of(text: str) -> Named:
@@ -82,6 +87,7 @@ class Trainer:
                 STRENGTH[MENTIONED],
             ),
         }
+        tables |= self.amounts(rows)
         for finding in findings:
             if finding.kind is FindingKind.CHOICE:
                 chosen = list(self.examples.choices(rows, finding.id))
@@ -89,10 +95,33 @@ class Trainer:
                 tables[finding.id] = self.table(chosen, classes, CHOICE_ROWS, CHOICE_STRENGTH)
         return Weights(tables, of, self._classes)
 
+    def amounts(self, rows: Sequence[LabelledReply]) -> dict[str, Table]:
+        """The tables of numbers and times alone."""
+        tables: dict[str, Table] = {}
+        for number, kind in self._amounts.kinds.items():
+            whole, rivals = self._amounts.examples(rows, number)
+            tables[number] = self.fit(whole, whole_classes(kind), CHOICE_ROWS, CHOICE_STRENGTH)
+            tables[number + CANDIDATES] = competition(rivals)
+        return tables
+
     def table(
         self, examples: Sequence[Example], classes: tuple[str, ...], size: int, strength: float
     ) -> Table:
-        named = [self._features(example.reply.words) for example in examples]
+        rows = [(self._features(example.reply.words), example) for example in examples]
+        return self.fit(
+            rows, classes, size, strength, self._likeness if size > CHOICE_ROWS else None
+        )
+
+    def fit(
+        self,
+        rows: Sequence[tuple[Named, Example]],
+        classes: tuple[str, ...],
+        size: int,
+        strength: float,
+        likeness: Likeness | None = None,
+    ) -> Table:
+        """A table of ``size`` places, learned from features and what they are an example of."""
+        named, examples = [named for named, _ in rows], [example for _, example in rows]
         seen = Counter(number for reply in named for number in reply.hashes)
         usual = {number for number, times in seen.items() if times >= RARE}
         kept = [
@@ -103,12 +132,19 @@ class Trainer:
         spread = np.concatenate([np.asarray(row, dtype=np.int64) for row in kept])
         matrix = csr_matrix((np.ones(len(spread)), spread, ends), shape=(len(kept), size))
         matrix.sum_duplicates()
+        if likeness is not None:
+            matrix = hstack([matrix, likeness.columns(named, examples)]).tocsr()
         model = LogisticRegression(C=strength, max_iter=ROUNDS)
         model.fit(
             matrix,
             np.array([classes.index(e.label) for e in examples]),
             np.array([e.weight for e in examples]),
         )
+        if likeness is not None:
+            model.coef_, learned = model.coef_[:, :size], model.coef_[:, size:]
+            if len(model.coef_) == 1:
+                raise ValueError("likeness needs a table of three classes or more")
+            likeness.add(learned, model.coef_)
         return _rounded(model, classes, size)
 
 

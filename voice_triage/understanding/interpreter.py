@@ -23,6 +23,7 @@ from voice_triage.core.values import (
     Understanding,
 )
 from voice_triage.understanding import policy
+from voice_triage.understanding.chooser import Chooser
 from voice_triage.understanding.commands import Commands
 from voice_triage.understanding.features import Named
 from voice_triage.understanding.reader import ALSO, NOTHING, UNSURE, Reader
@@ -53,6 +54,7 @@ class Interpreter:
         self._dialog = dialog
         self._tokenise = words.tokeniser()
         self._reader = Reader(weights, words.features(weights.classes))
+        self._chooser = Chooser(self._reader, weights.classes)
         self._severity = words.severity()
         self._durations = words.durations(today)
         self._commands = Commands(words)
@@ -185,10 +187,10 @@ class Interpreter:
             return self._choice(reply, question.asks[0])
         reading = self._severity if question.kind is FindingKind.SEVERITY else self._durations
         kind = Answer.NUMBER if question.kind is FindingKind.SEVERITY else Answer.DAYS
-        number = reading.read(tokens)
-        if number is not None:
-            return kind, number
-        return (Answer.UNSURE if reading.is_vague(tokens) else Answer.NONE), None
+        said = policy.amount(*self._chooser.read(tokens, question.asks[0], reading))
+        if isinstance(said, float):
+            return kind, said
+        return (Answer.NONE if said is None else Answer.UNSURE), None
 
     def _choice(self, reply: Named, finding: FindingId) -> tuple[Answer, tuple[str, ...] | None]:
         shares = self._reader.chosen(reply, finding)

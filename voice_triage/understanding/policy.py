@@ -8,11 +8,18 @@ an error: a missed danger sign against one more question.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from voice_triage.core.values import FindingId, Reply
-from voice_triage.understanding.reader import CALL, NO_FINDING, Shares
+from voice_triage.understanding.reader import (
+    A_NUMBER,
+    CALL,
+    NO_FINDING,
+    NOTHING,
+    UNSURE,
+    Shares,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +30,24 @@ class Limits:
     no: float
 
 
-GRAVE = Limits(yes=0.6, no=0.87)
+GRAVE = Limits(yes=0.6, no=0.86)
 """Findings that alone are urgent or an emergency: a no must be all but certain."""
 SLIGHT = Limits(yes=0.57, no=0.82)
 """All others: a yes in error costs a call to the doctor, a no in error as well."""
 WHATEVER_WAS_ASKED = Limits(yes=0.5, no=0.7)
 """A plain yes or no, whatever was asked: “have I understood that?”. Set on the dev split of
 PriMock57 (real patients)."""
-YES_ALONE = 0.7
+YES_ALONE = 0.8
 """A grave sign counts at once from this share of yes on, or from the lower one where the words also
 state it by themselves: this halves the denials by good state that are taken for a
 yes (“breathed like a champ”), and costs a few yeses in a hundred one more question."""
 ALSO_STATED = 0.3
 """So much."""
-POINTS_TO_IT = 0.5
-"""A no does not count where the same words, by themselves, state the sign with this share."""
+POINTS_TO_IT = 0.2
+"""A no to a grave sign does not count where the same words, by themselves, state the sign with this
+share: takes away four in ten of the yeses read as no, for one more question in a hundred noes."""
+POINTS_TO_A_SLIGHT_ONE = 0.5
+"""The same for all others."""
 SAID_NOTHING = 0.5
 """From this share of “nothing said” on, a reply is none; below it, it is doubt."""
 
@@ -54,6 +64,12 @@ VOLUNTEERED = 0.85
 ASK_BACK_WHILE_ANSWERING = 0.4
 """… in reply to a question: most of what is said then answers it, and 1 in 50 ordinary answers is
 asked back at this share, 1 in 20 at the lower one."""
+MEANT = 0.2
+"""From this share on a quantity in a reply is its answer: that the reply gives one, times that it
+is this one. At half of it one in a hundred more are understood, and half as many again made up: the
+quantities of replies to other questions, learned as “not meant”, make the shares low."""
+SAID_WITHOUT_A_NUMBER = 0.4
+"""From this share on “not a twinge” and “off the scale” are a number."""
 CHOSEN = 0.3
 """From this share on an option of a choice counts; nothing grave hangs on it."""
 CHOSEN_TOO = 0.35
@@ -71,7 +87,7 @@ def settle(shares: Shares, stated: float, *, grave: bool, gaps: bool) -> Reply |
     stands = not grave or shares.yes >= YES_ALONE or stated >= ALSO_STATED
     if shares.yes >= limits.yes and stands:
         return Reply.YES
-    doubted = grave and (gaps or stated >= POINTS_TO_IT)
+    doubted = stated >= (POINTS_TO_IT if grave else POINTS_TO_A_SLIGHT_ONE) or (grave and gaps)
     if shares.no >= limits.no and not doubted:
         return Reply.NO
     return None if shares.nothing >= SAID_NOTHING else Reply.UNSURE
@@ -84,6 +100,23 @@ def plain_answer(shares: Shares, *, gaps: bool) -> Reply | None:
     if shares.no >= WHATEVER_WAS_ASKED.no and not gaps:
         return Reply.NO
     return None if shares.nothing >= SAID_NOTHING else Reply.UNSURE
+
+
+def amount(
+    candidates: Sequence[tuple[float, float]], whole: Mapping[str, float]
+) -> float | Reply | None:
+    """The number that a reply gives, unsure where it is about it without giving one, or None.
+
+    ``candidates``: quantities, each with the share that it is meant; ``whole``: what the reply as
+    a whole is (`chooser.Chooser.read`).
+    """
+    value, share = max(candidates, key=lambda candidate: candidate[1], default=(0.0, 0.0))
+    if share * whole[A_NUMBER] >= MEANT:
+        return value
+    said = max(whole, key=lambda name: whole[name])
+    if whole[said] >= SAID_WITHOUT_A_NUMBER and said not in (A_NUMBER, UNSURE, NOTHING):
+        return float(said)
+    return None if said == NOTHING else Reply.UNSURE
 
 
 def acts(sign: FindingId, mentioned: Mapping[str, float]) -> bool:

@@ -22,6 +22,8 @@ NO_FINDING = "none"
 ALSO = "+"
 """Behind a finding that a question does not ask about, but whose “no” it is as well: a bare “yes”
 says nothing of it."""
+A_NUMBER = "number"
+"""Class of a reply to a question for a number: it gives one."""
 CALL = "emergency_call"
 """Class of a call for help that names no sign."""
 
