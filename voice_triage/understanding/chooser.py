@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import log2
-from typing import Protocol
 
 from voice_triage.core.values import FindingId
+from voice_triage.understanding.durations import Durations
 from voice_triage.understanding.features import BEGIN, END, Named
 from voice_triage.understanding.numbers import Candidate, Marked
 from voice_triage.understanding.reader import Reader
+from voice_triage.understanding.severity import Severity
 from voice_triage.understanding.tokens import BOUNDARIES
 
 MEANT, NOT_MEANT = "meant", "not meant"
@@ -29,12 +30,6 @@ ENDING_OF = 4
 """Words of so many letters show by their ending what they are: “tablets”, “going”."""
 
 
-class Reckoning(Protocol):
-    """Finds quantities in a reply: `Severity`, `Durations`."""
-
-    def candidates(self, tokens: Sequence[str]) -> tuple[Marked, tuple[Candidate, ...]]: ...
-
-
 class Chooser:
     """Reads replies to questions for a number, with trained weights."""
 
@@ -44,7 +39,7 @@ class Chooser:
         self._classes = classes
 
     def read(
-        self, tokens: Sequence[str], finding: FindingId, reckoning: Reckoning
+        self, tokens: Sequence[str], finding: FindingId, reckoning: Severity | Durations
     ) -> tuple[list[tuple[float, float]], Mapping[str, float]]:
         """Each quantity with the share that it is meant, and the shares of the whole reply: a
         number, doubt, nothing, or one of the values that are also said without a number."""
@@ -72,9 +67,8 @@ def surroundings(
             f"q|{candidate.rule} {_size(candidate.value)}",
             *_beside("l", before[::-1], classes),
             *_beside("a", after, classes),
-            f"x|{before[-1]} {after[0]}",
-            f"xx|{' '.join(before[-2:])} {after[0]}",
-            f"xy|{before[-1]} {' '.join(after[:2])}",
+            *(f"x|{before[-1]} {after[0]}", f"y|{before[-1]} {' '.join(after[:2])}"),
+            f"z|{' '.join(before[-2:])} {after[0]}",
             f"o|{min(at, 2)} {min(len(candidates) - at - 1, 2)}",
             *_clause(said.words, candidate, candidates),
         ]
@@ -100,23 +94,18 @@ def _beside(side: str, words: Sequence[str], classes: Mapping[str, int]) -> Iter
             if kind is not None:
                 yield f"{side}c{place}|{kind}"
             if len(word) >= ENDING_OF:
-                yield f"{side}s{place}|{word[-1]}"
-                yield f"{side}s{place}|{word[-2:]}"
+                yield from (f"{side}s{place}|{word[-1]}", f"{side}s{place}|{word[-2:]}")
 
 
 def _clause(
     words: Sequence[str], candidate: Candidate, candidates: Sequence[Candidate]
 ) -> Iterator[str]:
     """What stands between the same two commas or full stops; heard text has none."""
-    start, end = candidate.start, candidate.end
-    while start > 0 and words[start - 1] not in BOUNDARIES:
-        start -= 1
-    while end < len(words) and words[end] not in BOUNDARIES:
-        end += 1
-    for word in words[start : candidate.start]:
-        yield f"g<|{word}"
-    for word in words[candidate.end : end]:
-        yield f"g>|{word}"
+    marks = [at for at, word in enumerate(words) if word in BOUNDARIES]
+    start = max((at + 1 for at in marks if at < candidate.start), default=0)
+    end = min((at for at in marks if at >= candidate.end), default=len(words))
+    yield from (f"g<|{word}" for word in words[start : candidate.start])
+    yield from (f"g>|{word}" for word in words[candidate.end : end])
     yield f"gn|{min(candidate.start - start, 4)} {min(end - candidate.end, 4)}"
     yield f"ge|{start == 0} {end == len(words)}"
     yield f"gc|{sum(start <= other.start < end for other in candidates) > 1}"
@@ -127,13 +116,10 @@ def _clause(
 def _between(side: str, words: Sequence[str], value: float, other: float) -> Iterator[str]:
     """What stands between a candidate and its neighbour, and which of them is larger."""
     larger = (value > other) - (value < other)
-    yield f"{side}|{larger}"
-    yield f"{side}|{larger} {min(len(words), NEAR)}"
+    yield from (f"{side}|{larger}", f"{side}|{larger} {min(len(words), NEAR)}")
     for word in words[:NEAR]:
-        yield f"{side}b|{word}"
-        yield f"{side}b|{word} {larger}"
-    for first, second in pairwise(words[:NEAR]):
-        yield f"{side}b|{first} {second}"
+        yield from (f"{side}b|{word}", f"{side}b|{word} {larger}")
+    yield from (f"{side}b|{first} {second}" for first, second in pairwise(words[:NEAR]))
 
 
 def _size(value: float) -> str:

@@ -26,8 +26,7 @@ from typing import Any
 
 from voice_triage.core.phrases import listed, read_template
 from voice_triage.understanding.dates import holiday, since_day
-from voice_triage.understanding.numbers import Candidate, Marked, Numbers, Slots, phrases
-from voice_triage.understanding.tokens import BOUNDARIES
+from voice_triage.understanding.numbers import Candidate, Marked, Numbers, Slots, graph
 
 WEEK, MONTH, YEAR = 7.0, 30.0, 365.0
 HALF_DAY = 0.5
@@ -46,7 +45,7 @@ class Durations:
         self._today = today
         self._numbers = Numbers(words)
         self._slots = _slots(section, today)
-        self._rules = phrases((*listed(section["skip"]), *BOUNDARIES), **section["rules"])
+        self._rules = graph(section["rules"], listed(section["skip"]))
 
     def candidates(self, tokens: Sequence[str]) -> tuple[Marked, tuple[Candidate, ...]]:
         """The reply with its quantities in slots, and what they come to, in days."""

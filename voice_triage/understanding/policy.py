@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from voice_triage.core.values import FindingId, Reply
+from voice_triage.core.values import Answer, FindingId, FindingValue, Reply
 from voice_triage.understanding.reader import (
     A_NUMBER,
     CALL,
@@ -144,3 +144,18 @@ def volunteered(mentioned: Mapping[str, float]) -> tuple[FindingId, ...]:
     """The findings that the words state beyond doubt."""
     stated = (f for f, share in mentioned.items() if share >= VOLUNTEERED)
     return tuple(FindingId(f) for f in stated if f not in (NO_FINDING, CALL))
+
+
+def answer(said: Sequence[FindingValue | None], bare: Reply | None) -> Answer:
+    """The answer to a yes/no question as a whole; ``bare``: read as a yes or no to anything."""
+    if not said:
+        return Answer.NONE if bare is None else Answer(bare.value)
+    if Reply.YES in said:
+        return Answer.YES
+    if all(value is Reply.NO for value in said):
+        return Answer.NO
+    if Reply.UNSURE not in said:
+        return Answer.NONE
+    # A bare yes to signs of which one is there: which of them is asked next.
+    all_open = all(value is Reply.UNSURE for value in said)
+    return Answer.YES if bare is Reply.YES and all_open and len(said) > 1 else Answer.UNSURE
