@@ -64,10 +64,10 @@ VOLUNTEERED = 0.85
 ASK_BACK_WHILE_ANSWERING = 0.4
 """… in reply to a question: most of what is said then answers it, and 1 in 50 ordinary answers is
 asked back at this share, 1 in 20 at the lower one."""
-MEANT = 0.2
+MEANT = 0.25
 """From this share on a quantity in a reply is its answer: that the reply gives one, times that it
-is this one. At half of it one in a hundred more are understood, and half as many again made up: the
-quantities of replies to other questions, learned as “not meant”, make the shares low."""
+is this one. At 0.1 three in a hundred more are understood, and twice as many made up: quantities of
+replies to other questions, learned as “not meant”, make all shares low."""
 SAID_WITHOUT_A_NUMBER = 0.4
 """From this share on “not a twinge” and “off the scale” are a number."""
 CHOSEN = 0.3
