@@ -26,8 +26,8 @@ ANY = "any"
 """Said at some other moment: the reply answers no question."""
 CONFIRM, CONFIRMED = "confirm", "confirmed"
 """Question and label of replies to “is that so?”, which has no finding of its own."""
-TRAPS = ("g", "jj")
-"""The writers whose files are made of traps."""
+TRAPS = ("g",)
+"""The writers whose yes and no are made of traps; those of numbers (jj) count in full."""
 OWN_WORDS = 4
 """A yes of so many words also says by itself what is there; a bare “yes” does not."""
 

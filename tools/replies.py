@@ -11,11 +11,13 @@ from __future__ import annotations
 import argparse
 import random
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing import get_context
+from pathlib import Path
 
 from tools import material
 from tools.amounts import WRITTEN_ON, same
@@ -29,9 +31,10 @@ from voice_triage.understanding.weights import Weights
 
 EVERYDAY = ("a", "b", "d", "e", "h")
 """Writers of everyday replies who are left out in turn; they were there before the program."""
-NUMBERS = ("a", "b", "d", "e", "h", "y", "ii")
-"""Writers whose numbers and times are left out in turn; `ii` wrote nothing else, and was looked at
-only when all settings were made."""
+NUMBERS = ("severity", "duration_days")
+"""Questions for a number: all who answered them are left out in turn."""
+FEW = 20
+"""Clear replies; of a writer with fewer no figure is given."""
 SHARES = (0.25, 0.5, 1.0)
 """Of the training replies, for the learning curve."""
 
@@ -143,6 +146,7 @@ def values(reader: Interpreter, rows: Iterable[LabelledReply]) -> Tally:
             tally.add(name)
             tally.add(f"{name} right", _same(heard, str(label)))
             tally.add(f"{name} wrong", heard.value is not None and not _same(heard, str(label)))
+            tally.add(f"{name} again", heard.value is None)
     return tally
 
 
@@ -157,6 +161,19 @@ def _same(heard: Understanding, label: str) -> bool:
 
 def _clear(writer: str) -> list[LabelledReply]:
     return [r for r in _all() if r.writer == writer and not r.ambiguous]
+
+
+@cache
+def _trainer() -> Trainer:
+    return Trainer(_dialog(), load_words(_dialog().language), _shipped().classes)
+
+
+def numbers_without(writer: str) -> tuple[str, Tally]:
+    """Numbers and times of one writer, learned from all others."""
+    tables = _trainer().amounts([reply for reply in _all() if reply.writer != writer])
+    weights = Weights({**_shipped().tables, **tables}, "", _shipped().classes)
+    reader = Interpreter(_dialog(), load_words(_dialog().language), weights, WRITTEN_ON)
+    return writer, values(reader, [r for r in _clear(writer) if r.question in NUMBERS])
 
 
 def leave_out(writer: str, share: float = 1.0) -> Tally:
@@ -188,8 +205,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--curve", action="store_true", help="the learning curve as well")
+    parser.add_argument("--numbers", action="store_true", help="numbers and times alone")
+    parser.add_argument(
+        "--unseen", type=Path, metavar="FOLDER", help="the shipped reader on replies of others"
+    )
     options = parser.parse_args(arguments)
-    tasks = [(writer, 1.0) for writer in dict.fromkeys((*EVERYDAY, *NUMBERS, "f", "i"))]
+    if options.unseen:
+        _report_unseen(options.unseen)
+        return 0
+    if options.numbers:
+        _numbers(options.jobs)
+        return 0
+    tasks = [(writer, 1.0) for writer in (*EVERYDAY, "f", "i")]
     if options.curve:
         tasks += [(w, share) for share in SHARES if share < 1.0 for w in ("e", "h", "f", "i")]
     with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
@@ -199,8 +226,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _sum(done[writer, share] for writer in writers)
 
     _report(of)
-    _report_numbers(of, NUMBERS[:-1])
-    _report_numbers(of, NUMBERS[-1:])
+    _numbers(options.jobs)
     if options.curve:
         for share in SHARES:
             found, signs = (_sum(done[w, share] for w in two) for two in ("eh", "fi"))
@@ -211,6 +237,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             ])  # fmt: skip
             _print("", signs, [("danger noticed at any moment", "danger noticed", "danger")])
     return 0
+
+
+def _report_unseen(folder: Path) -> None:
+    """Writers whom neither the training nor the thresholds have seen."""
+    reader = Interpreter(_dialog(), load_words(_dialog().language), _shipped(), WRITTEN_ON)
+    clear = [reply for reply in material.replies(folder) if not reply.ambiguous]
+    tally = answers(reader, clear)
+    for part, name in (("grave", "danger questions"), ("other", "other questions")):
+        _print(f"{name}, unseen: {folder}", tally, list(_answer_lines(part)))
 
 
 def _sum(tallies: Iterable[Tally]) -> Tally:
@@ -243,14 +278,27 @@ def _report(of: Callable[..., Tally]) -> None:
         ])  # fmt: skip
 
 
-def _report_numbers(of: Callable[..., Tally], writers: Sequence[str]) -> None:
-    for name in ("severity", "duration_days"):
+def _numbers(jobs: int) -> None:
+    """Numbers and times, each writer of them left out in turn."""
+    asked = Counter(r.writer for r in _all() if r.question in NUMBERS and not r.heard)
+    writers = sorted(writer for writer, replies in asked.items() if replies >= FEW)
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        found = dict(pool.map(numbers_without, writers, chunksize=-(-len(writers) // jobs)))
+    whole = _sum(found.values())
+    for name in NUMBERS:
+        for writer, tally in found.items():
+            lines = _number_lines(name)
+            shares = (f"{text} {tally.share(part, of).strip()}" for text, part, of in lines)
+            print(f"{name}, writer {writer} left out: {', '.join(shares)}")
         for kind in (name, f"{name} heard"):
-            _print(f"{kind}, writers left out in turn: {' '.join(writers)}", of(writers), [
-                ("right", f"{kind} right", kind),
-                ("wrong (else asked again)", f"{kind} wrong", kind),
-                ("a number where none was said", f"{kind} made up", f"{kind} unsaid"),
-            ])  # fmt: skip
+            _print(f"{kind}, writers left out", whole, list(_number_lines(kind)))
+
+
+def _number_lines(kind: str) -> Iterator[tuple[str, str, str]]:
+    yield "right", f"{kind} right", kind
+    yield "wrong", f"{kind} wrong", kind
+    yield "asked again", f"{kind} again", kind
+    yield "made up where none was said", f"{kind} made up", f"{kind} unsaid"
 
 
 def _shipped() -> Weights:

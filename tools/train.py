@@ -21,13 +21,13 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from tools import material
-from tools.amounts import Amounts, whole_classes
+from tools.amounts import Amounts, competition, whole_classes
 from tools.likeness import Likeness, vectors_of
 from tools.material import Example, Examples, LabelledReply
 from voice_triage.core.dialog import Dialog
 from voice_triage.core.values import FindingKind
 from voice_triage.library import data_folder, load_dialog, load_words
-from voice_triage.understanding.chooser import CANDIDATES, MEANT, NOT_MEANT
+from voice_triage.understanding.chooser import CANDIDATES
 from voice_triage.understanding.features import Named, read_classes
 from voice_triage.understanding.reader import (
     ASKED,
@@ -49,7 +49,6 @@ RARE = 2
 STRENGTH = {ASKED: 4.0, MENTIONED: 1.0}
 """Inverse regularisation; chosen by leaving out one writer after the other."""
 CHOICE_STRENGTH = 4.0
-CANDIDATE_STRENGTH = 0.5
 ROUNDS = 150
 
 
@@ -88,18 +87,22 @@ class Trainer:
                 STRENGTH[MENTIONED],
             ),
         }
-        for number, kind in self._amounts.kinds.items():
-            whole, single = self._amounts.examples(rows, number)
-            tables[number] = self.fit(whole, whole_classes(kind), CHOICE_ROWS, CHOICE_STRENGTH)
-            tables[number + CANDIDATES] = self.fit(
-                single, (NOT_MEANT, MEANT), CHOICE_ROWS, CANDIDATE_STRENGTH
-            )
+        tables |= self.amounts(rows)
         for finding in findings:
             if finding.kind is FindingKind.CHOICE:
                 chosen = list(self.examples.choices(rows, finding.id))
                 classes = (NOTHING, UNSURE, *finding.options)
                 tables[finding.id] = self.table(chosen, classes, CHOICE_ROWS, CHOICE_STRENGTH)
         return Weights(tables, of, self._classes)
+
+    def amounts(self, rows: Sequence[LabelledReply]) -> dict[str, Table]:
+        """The tables of numbers and times alone."""
+        tables: dict[str, Table] = {}
+        for number, kind in self._amounts.kinds.items():
+            whole, rivals = self._amounts.examples(rows, number)
+            tables[number] = self.fit(whole, whole_classes(kind), CHOICE_ROWS, CHOICE_STRENGTH)
+            tables[number + CANDIDATES] = competition(rivals)
+        return tables
 
     def table(
         self, examples: Sequence[Example], classes: tuple[str, ...], size: int, strength: float
@@ -156,9 +159,6 @@ def _places(reply: Named, finding: str, size: int) -> list[int]:
 
 def _rounded(model: LogisticRegression, classes: tuple[str, ...], size: int) -> Table:
     """The model with its weights as whole numbers, measured against the first class."""
-    if len(model.coef_) == 1:  # of two classes scikit-learn keeps one row
-        model.coef_ = np.vstack([np.zeros_like(model.coef_), model.coef_])
-        model.intercept_ = np.append([0.0], model.intercept_)
     found = {int(c): at for at, c in enumerate(model.classes_)}
     against = model.coef_[found[0]]
     lowest = float(model.intercept_.min()) - 5.0  # a class that no reply is of is never read

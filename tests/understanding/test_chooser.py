@@ -66,6 +66,15 @@ def test_plain_answers_are_never_missed():
         assert READER.interpret(reply, DURATION).value == days, reply
 
 
+_ANY = st.sampled_from(["six", "twelve", "out", "of", "ten", "percent", "no", "worst", "ever", ","])
+
+
+@given(st.lists(_ANY, max_size=10).map(" ".join))
+def test_how_bad_it_is_stays_from_zero_to_ten(said):
+    value = READER.interpret(said, SEVERITY).value
+    assert value is None or (isinstance(value, float) and 0 <= value <= 10)
+
+
 def test_a_weekday_is_dated_from_the_day_of_the_session():
     assert READER.interpret("since Friday", DURATION).value == 4
     next_day = READER.on(date(2026, 11, 25))
@@ -104,5 +113,5 @@ def test_where_no_quantity_is_said_no_length_of_time_is_made_up(said):
 def test_what_surrounds_a_candidate_tells_it_from_another_of_the_same_value():
     said = Marked(("N", "no", "N"), (6.0, 0.0, 6.0))
     candidates = [Candidate(0, 1, 6.0, "number"), Candidate(2, 3, 6.0, "number")]
-    first, second = surroundings(said, candidates)
+    first, second = surroundings(said, candidates, {})
     assert set(first.names) != set(second.names)

@@ -44,6 +44,9 @@ def cases(*rows: tuple[str, float]) -> pytest.MarkDecorator:
     ("about three", 3),
     ("not long, a day or two", 2),
     ("three [unk] days", 3),
+    ("a fortnight less a day", 13),
+    ("a day short of a week", 6),
+    ("a year plus six months", 545),
 )
 def test_a_count_of_units_is_days_and_the_upper_end_of_a_range(said, days):
     assert days in days_in(typed(said))
@@ -79,6 +82,9 @@ def test_what_began_today_is_half_a_day(said, days):
     ("three weeks come Thursday", 19),
     ("two weeks tomorrow", 13),
     ("a week yesterday", 8),
+    ("eight days today", 8),
+    ("nine days tomorrow", 8),
+    ("the Wednesday of the week before last", 13),
 )
 def test_weekdays_are_reckoned_from_today(said, days):
     assert days in days_in(typed(said))
@@ -97,6 +103,8 @@ def test_weekdays_are_reckoned_from_today(said, days):
     ("since Easter", 233),
     ("since Christmas", 334),
     ("since 2019", 2555),
+    ("Friday the thirteenth", 11),
+    ("a year come Christmas", 334),
 )
 def test_dates_and_holidays_are_the_last_ones(said, days):
     assert days in days_in(typed(said))

@@ -26,6 +26,8 @@ def points(tokens: tuple[str, ...]) -> list[float]:
         ("four out of five", [8]),
         ("eighty percent", [8]),
         ("a hundred", [10]),
+        ("seven on ten", [7]),
+        ("halfway between seven and eight", [7.5]),
         ("six, maybe seven", [6, 7]),
         ("I'm seventy two and it's an eight", [10, 8]),
         ("pretty bad", []),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from voice_triage.core.values import Command
-from voice_triage.understanding.words import Words, graph
+from voice_triage.understanding.numbers import graph
+from voice_triage.understanding.words import Words
 
 Spoken = tuple[str, ...]
 

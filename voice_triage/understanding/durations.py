@@ -26,8 +26,7 @@ from typing import Any
 
 from voice_triage.core.phrases import listed, read_template
 from voice_triage.understanding.dates import holiday, since_day
-from voice_triage.understanding.numbers import Candidate, Marked, Numbers, Slots, phrases
-from voice_triage.understanding.tokens import BOUNDARIES
+from voice_triage.understanding.numbers import Candidate, Marked, Numbers, Slots, graph
 
 WEEK, MONTH, YEAR = 7.0, 30.0, 365.0
 HALF_DAY = 0.5
@@ -46,7 +45,7 @@ class Durations:
         self._today = today
         self._numbers = Numbers(words)
         self._slots = _slots(section, today)
-        self._rules = phrases((*listed(section["skip"]), *BOUNDARIES), **section["rules"])
+        self._rules = graph(section["rules"], listed(section["skip"]))
 
     def candidates(self, tokens: Sequence[str]) -> tuple[Marked, tuple[Candidate, ...]]:
         """The reply with its quantities in slots, and what they come to, in days."""
@@ -83,19 +82,21 @@ class Durations:
             "count": count,
             "and_half": count + unit / 2,
             "sum": sum(pairs),
+            "less": max(pairs, default=0.0) - min(pairs, default=0.0),
             "either": max(pairs, default=0.0),
             "nth": sum(said.get("NTH", start, end)) * unit,
             "over": count + in_weeks,
             "nearly": count - (2 if count == MONTH else in_weeks),
             "under": count - 2 * in_weeks,
             "until_day": count - (WEEK - back) % WEEK,
-            "after_day": count + back if unit >= WEEK else max(back, past),
+            "until_past": count + past - YEAR if past > 0 else count + past,
+            "after_day": count + back if numbers or unit >= WEEK else max(back, past),
             "after_past": past - count,
             "before_past": past + count,
             "day": back,
             "last_day": back if back > 1 else back + WEEK,
             "days_back": back + WEEK * (numbers[0] - 1 if numbers else 1),
-            "day_of_last_week": self._back(0.0) % WEEK + WEEK - sum(weekdays),
+            "day_of_last_week": self._back(0.0) % WEEK + past - sum(weekdays),
             "past": past,
             "clock": HALF_DAY if max(numbers, default=0) <= HOURS else None,
         }.get(rule) or self._since_date(rule, said, start, end)
@@ -120,7 +121,10 @@ def _slots(section: Mapping[str, Any], today: date | None) -> Slots:
     def numbered(entry: str, first: int) -> dict[str, float]:
         return {word: float(at) for at, word in enumerate(listed(section[entry]), first)}
 
-    past = {said: float(d) for d, text in section["past"].items() for said in listed(text)}
+    def days_of(entry: str) -> dict[str, float]:
+        return {said: float(d) for d, text in section[entry].items() for said in listed(text)}
+
+    past = days_of("past")
     if today is not None:
         for when, text in section["holidays"].items():
             past |= dict.fromkeys(listed(text), holiday(when, today) or 0.0)
@@ -132,7 +136,7 @@ def _slots(section: Mapping[str, Any], today: date | None) -> Slots:
         "MONTH": numbered("months", 1),
         "NTH": numbered("ordinals", 1),
         "PAST": past,
-        "LASTWEEK": dict.fromkeys(listed(section["last_week"]), WEEK),
+        "LASTWEEK": days_of("last_week"),
     }.items():
         for said, value in table.items():
             slots.add(read_template(said), (slot, float(value)))

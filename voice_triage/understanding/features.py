@@ -90,7 +90,7 @@ class Features:
         contrasts: Iterable[str],
         classes: Mapping[str, int] | None = None,
     ) -> None:
-        self._classes = classes or {}
+        self.classes = classes or {}
         self._negators = frozenset(negators)
         self._contrasts = frozenset(contrasts)
 
@@ -116,12 +116,12 @@ class Features:
         for token, governed in zip(tokens, self.governed(tokens), strict=True):
             if governed:
                 yield f"n|{token}"
-                if token in self._classes:
-                    yield f"m|{self._classes[token]}"
+                if token in self.classes:
+                    yield f"m|{self.classes[token]}"
         yield from self._by_class(words)
 
     def _by_class(self, words: list[str]) -> Iterator[str]:
-        kinds = [self._classes.get(word) for word in words]
+        kinds = [self.classes.get(word) for word in words]
         for first, second in pairwise([*kinds, None]):
             if first is not None:
                 yield f"c|{first}"

@@ -6,7 +6,7 @@ be is the policy's; nothing here has a threshold or a word list.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -26,10 +26,11 @@ from voice_triage.understanding import policy
 from voice_triage.understanding.chooser import Chooser
 from voice_triage.understanding.commands import Commands
 from voice_triage.understanding.features import Named
+from voice_triage.understanding.numbers import graph
 from voice_triage.understanding.reader import ALSO, NOTHING, UNSURE, Reader
 from voice_triage.understanding.tokens import BOUNDARIES, UNKNOWN
 from voice_triage.understanding.weights import Weights
-from voice_triage.understanding.words import Words, graph
+from voice_triage.understanding.words import Words
 
 MEMORY = 8192
 """Understandings that are remembered: simulations say the same words over and over."""
@@ -55,7 +56,7 @@ class Interpreter:
         self._made_of, self._today = (dialog, words, weights), today
         self._tokenise = words.tokeniser()
         self._reader = Reader(weights, words.features(weights.classes))
-        self._chooser = Chooser(self._reader)
+        self._chooser = Chooser(self._reader, weights.classes)
         self._severity = words.severity()
         self._durations = words.durations(today)
         self._commands = Commands(words)
@@ -120,7 +121,7 @@ class Interpreter:
         about: tuple[FindingId, ...] = ()
         answer, value = Answer.NONE, None
         if question is None:
-            answer = _answer((), self._bare(reply, gaps=UNKNOWN in spoken))
+            answer = policy.answer((), self._bare(reply, gaps=UNKNOWN in spoken))
             found |= self._told(reply)
         elif question.kind is FindingKind.YES_NO:
             about = (*question.asks, *question.no_also)
@@ -168,7 +169,7 @@ class Interpreter:
                 found[finding] = value
         said = [found.get(f) for f in question.asks]
         needed = not said or set(said) == {Reply.UNSURE}
-        return _answer(said, self._bare(reply, gaps=gaps) if needed else None)
+        return policy.answer(said, self._bare(reply, gaps=gaps) if needed else None)
 
     def _bare(self, reply: Named, *, gaps: bool) -> Reply | None:
         """The reply as a yes or no to anything, whatever was asked."""
@@ -222,12 +223,8 @@ class Interpreter:
         return told
 
     def _calls_for_help(self, spoken: tuple[str, ...], mentioned: Mapping[str, float]) -> bool:
-        if self._calls.means(spoken):
-            return True
         said = any(True for _ in self._calls.scan(spoken))
-        return said and policy.calls(mentioned, self._signs)
-
-    # Two readings of the same sound
+        return bool(self._calls.means(spoken)) or (said and policy.calls(mentioned, self._signs))
 
     def _both(self, heard: Understanding, other: Understanding) -> Understanding:
         """``heard``, and the danger that only ``other`` has as something to ask about.
@@ -236,7 +233,8 @@ class Interpreter:
         where both have it.
         """
         known = {f for f, value in heard.findings.items() if value is Reply.YES}
-        doubts = (*other.danger, *other.asks, *_yes(other.findings, self._emergencies))
+        stated = (f for f, value in other.findings.items() if value is Reply.YES)
+        doubts = (*other.danger, *other.asks, *(f for f in stated if f in self._emergencies))
         asks = tuple(dict.fromkeys(f for f in doubts if f not in known and f not in heard.danger))
         findings = {
             f: Reply.UNSURE if value is Reply.NO and other.findings.get(f) is Reply.YES else value
@@ -250,24 +248,3 @@ class Interpreter:
             asks=tuple(dict.fromkeys((*heard.asks, *asks)))[:1],
             command=None if asks else heard.command,
         )
-
-
-def _answer(said: Sequence[FindingValue | None], bare: Reply | None) -> Answer:
-    """The answer to a yes/no question as a whole; ``bare``: read as a yes or no to anything."""
-    if not said:
-        return Answer.NONE if bare is None else Answer(bare.value)
-    if Reply.YES in said:
-        return Answer.YES
-    if all(value is Reply.NO for value in said):
-        return Answer.NO
-    if Reply.UNSURE not in said:
-        return Answer.NONE
-    # A bare yes to signs of which one is there: which of them is asked next.
-    all_open = all(value is Reply.UNSURE for value in said)
-    return Answer.YES if bare is Reply.YES and all_open and len(said) > 1 else Answer.UNSURE
-
-
-def _yes(
-    findings: Mapping[FindingId, FindingValue], among: frozenset[FindingId]
-) -> list[FindingId]:
-    return [f for f, value in findings.items() if value is Reply.YES and f in among]

@@ -48,13 +48,14 @@ class Marked:
         return [self.values[at] for at in range(start, end) if self.words[at] == slot]
 
 
-def phrases(skip: Iterable[str] = BOUNDARIES, **named: str) -> PhraseGraph[str]:
-    """All templates in ``named``, found with their name, whatever of ``skip`` is in between."""
-    graph: PhraseGraph[str] = PhraseGraph(skip=skip)
-    for name, text in named.items():
-        for template in listed(text):
-            graph.add(read_template(template), name)
-    return graph
+def graph(named: Mapping[Any, str | Sequence[str]], skip: Iterable[str] = ()) -> PhraseGraph[Any]:
+    """Templates to look for, each standing for the key it is listed under; ``skip``: words that may
+    stand inside."""
+    found: PhraseGraph[Any] = PhraseGraph(skip=(*skip, *BOUNDARIES))
+    for value, templates in named.items():
+        for template in listed(templates) if isinstance(templates, str) else templates:
+            found.add(read_template(template), value)
+    return found
 
 
 class Numbers:
@@ -62,7 +63,7 @@ class Numbers:
 
     def __init__(self, words: Mapping[str, Any]) -> None:
         self._values = {word: float(v) for word, v in words["numbers"]["values"].items()}
-        self._half = phrases(half=words["numbers"]["half"])
+        self._half = graph({"half": words["numbers"]["half"]})
 
     def at(self, tokens: Sequence[str], start: int) -> tuple[int, float] | None:
         """The end and the value of the number that begins with the word at ``start``."""

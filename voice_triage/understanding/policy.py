@@ -1,9 +1,8 @@
 """When what the reader makes of a reply is enough to act upon: all thresholds, on one page.
 
-The principle: an easy yes, a hard no, and whatever is unclear is asked once more. The figures are
-shares between 0 and 1 that the reader gives (`reader.Shares`). Each was set by leaving out one
-writer after the other of a, b, d, e and h (command: ``scripts/evaluate replies``), by the cost of
-an error: a missed danger sign against one more question.
+The principle: an easy yes, a hard no, and whatever is unclear is asked once more. Shares are
+between 0 and 1 (`reader.Shares`). Each threshold was set by leaving out one writer after the other
+of a, b, d, e and h (``scripts/evaluate replies``): a missed danger sign against one more question.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from voice_triage.core.values import FindingId, Reply
+from voice_triage.core.values import Answer, FindingId, FindingValue, Reply
 from voice_triage.understanding.reader import (
     A_NUMBER,
     CALL,
@@ -64,10 +63,11 @@ VOLUNTEERED = 0.85
 ASK_BACK_WHILE_ANSWERING = 0.4
 """… in reply to a question: most of what is said then answers it, and 1 in 50 ordinary answers is
 asked back at this share, 1 in 20 at the lower one."""
-MEANT = 0.4
+MEANT = 0.25
 """From this share on a quantity in a reply is its answer: that the reply gives one, times that it
-is this one. At half of it three in a hundred more are understood, and twice as many are made up."""
-SAID_WITHOUT_A_NUMBER = 0.5
+is this one. At 0.1 three in a hundred more are understood, and twice as many made up: quantities of
+replies to other questions, learned as “not meant”, make all shares low."""
+SAID_WITHOUT_A_NUMBER = 0.4
 """From this share on “not a twinge” and “off the scale” are a number."""
 CHOSEN = 0.3
 """From this share on an option of a choice counts; nothing grave hangs on it."""
@@ -143,3 +143,18 @@ def volunteered(mentioned: Mapping[str, float]) -> tuple[FindingId, ...]:
     """The findings that the words state beyond doubt."""
     stated = (f for f, share in mentioned.items() if share >= VOLUNTEERED)
     return tuple(FindingId(f) for f in stated if f not in (NO_FINDING, CALL))
+
+
+def answer(said: Sequence[FindingValue | None], bare: Reply | None) -> Answer:
+    """The answer to a yes/no question as a whole; ``bare``: read as a yes or no to anything."""
+    if not said:
+        return Answer.NONE if bare is None else Answer(bare.value)
+    if Reply.YES in said:
+        return Answer.YES
+    if all(value is Reply.NO for value in said):
+        return Answer.NO
+    if Reply.UNSURE not in said:
+        return Answer.NONE
+    # A bare yes to signs of which one is there: which of them is asked next.
+    all_open = all(value is Reply.UNSURE for value in said)
+    return Answer.YES if bare is Reply.YES and all_open and len(said) > 1 else Answer.UNSURE

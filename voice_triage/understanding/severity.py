@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from voice_triage.understanding.numbers import Candidate, Marked, Numbers, phrases
+from voice_triage.understanding.numbers import Candidate, Marked, Numbers, graph
 
 WORST = 10.0
 
@@ -27,7 +27,7 @@ class Severity:
 
     def __init__(self, words: Mapping[str, Any]) -> None:
         self._numbers = Numbers(words)
-        self._rules = phrases(**words["severity"]["rules"])
+        self._rules = graph(words["severity"]["rules"])
 
     def candidates(self, tokens: Sequence[str]) -> tuple[Marked, tuple[Candidate, ...]]:
         """The reply with its numbers in slots, and what each of them comes to, in points."""
@@ -41,8 +41,8 @@ class Severity:
             if rule is None:
                 at += 1
                 continue
-            first, *rest = said.get("N", at, rule.end)
-            of = {"percent": 100.0, "out_of": max(rest, default=WORST)}.get(rule.values[0], WORST)
-            points = first * WORST / of if of else first
-            yield Candidate(at, rule.end, min(points, WORST), rule.values[0])
+            name, (first, *rest) = rule.values[0], said.get("N", at, rule.end)
+            of = {"percent": 100.0, "out_of": max(rest, default=WORST)}.get(name) or WORST
+            points = (first + sum(rest)) / 2 if name == "between" else first * WORST / of
+            yield Candidate(at, rule.end, min(points, WORST), name)
             at = rule.end

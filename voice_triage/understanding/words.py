@@ -5,33 +5,23 @@ What people say about their trouble is not here: the reader learns that from lab
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from voice_triage.core.matcher import PhraseGraph
 from voice_triage.core.phrases import TemplateError, listed, read_template, spoken_cover
 from voice_triage.core.values import Command
 from voice_triage.errors import DialogError, Problem
 from voice_triage.understanding.durations import Durations
 from voice_triage.understanding.features import Features
+from voice_triage.understanding.numbers import graph
 from voice_triage.understanding.severity import Severity
-from voice_triage.understanding.tokens import BOUNDARIES, Tokeniser
+from voice_triage.understanding.tokens import Tokeniser
 
 SCHEMA = 1
 SECTIONS = (
-    *(
-        "schema",
-        "language",
-        "spelling",
-        "cues",
-        "short_answers",
-        "fillers",
-        "commands",
-        "emergency_call",
-        "which",
-    ),
-    *("numbers", "severity", "durations"),
+    *("schema", "language", "spelling", "cues", "short_answers", "fillers", "commands"),
+    *("emergency_call", "which", "numbers", "severity", "durations"),
 )
 WHICH = ("both", "first", "second")
 
@@ -56,10 +46,8 @@ class Words:
     def read(cls, data: object, file: str, line_of: LineOf = lambda _section: 0) -> Words:
         """The words of a loaded file. Raises DialogError with every section that is wrong."""
         if not isinstance(data, Mapping):
-            problem = Problem(
-                file, 0, "P003", "file", "is no map of sections; see dialogs/README.md"
-            )
-            raise DialogError([problem])
+            why = "is no map of sections; see dialogs/README.md"
+            raise DialogError([Problem(file, 0, "P003", "file", why)])
         problems = [
             Problem(file, 0, "P001", name, "is missing; see dialogs/README.md")
             for name in SECTIONS
@@ -115,15 +103,6 @@ class Words:
         )
 
 
-def graph(named: Mapping[Any, Sequence[str]], skip: Sequence[str] = ()) -> PhraseGraph[Any]:
-    """Templates to look for, each standing for the key it is listed under."""
-    found: PhraseGraph[Any] = PhraseGraph(skip=(*skip, *BOUNDARIES))
-    for value, templates in named.items():
-        for template in templates:
-            found.add(read_template(template), value)
-    return found
-
-
 def _try(data: Mapping[str, Any], section: str, file: str, line: int) -> Problem | None:
     """What is wrong with one section, found by using it as the program does."""
     try:
@@ -148,7 +127,6 @@ def _try(data: Mapping[str, Any], section: str, file: str, line: int) -> Problem
     except TemplateError as error:
         return Problem(file, line, "P004", section, f"{error}; check brackets and commas")
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-        return Problem(
-            file, line, "P003", section, f"cannot be used: {error}; see dialogs/README.md"
-        )
+        why = f"cannot be used: {error}; see dialogs/README.md"
+        return Problem(file, line, "P003", section, why)
     return None
