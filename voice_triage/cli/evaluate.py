@@ -12,14 +12,7 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from voice_triage.cli.options import (
-    add_channel,
-    add_dialog,
-    add_json,
-    add_model,
-    add_region,
-    add_today,
-)
+from voice_triage.cli.options import add_channel, add_json, add_world
 from voice_triage.core.values import Level
 from voice_triage.evaluate import report, table
 from voice_triage.screen.plain import NoScreen
@@ -50,10 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--jobs", type=int, default=1, help="processes at once")
     parser.add_argument("--misses", action="store_true", help="list what ended otherwise")
-    add_model(parser)
-    add_dialog(parser)
-    add_today(parser)
-    add_region(parser)
+    add_world(parser)
     add_json(parser, "figures as one JSON object per column")
 
 

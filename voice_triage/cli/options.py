@@ -22,6 +22,14 @@ def add_today(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_world(parser: argparse.ArgumentParser) -> None:
+    """What a simulated session takes place in."""
+    add_model(parser)
+    add_dialog(parser)
+    add_today(parser)
+    add_region(parser)
+
+
 def add_region(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--region", metavar="REGION", help="country for the emergency number: US, UK, EU, …"

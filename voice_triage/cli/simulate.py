@@ -6,14 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from voice_triage.cli.options import (
-    add_channel,
-    add_dialog,
-    add_json,
-    add_model,
-    add_region,
-    add_today,
-)
+from voice_triage.cli.options import add_channel, add_json, add_world
 from voice_triage.journal import JsonLines
 from voice_triage.screen.plain import NoScreen, PlainScreen
 from voice_triage.simulate import simulate
@@ -27,10 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--snr", type=float, metavar="DB", help="speech over noise, in decibels")
     parser.add_argument("--voice", metavar="NAME", help="the patient's voice, e.g. en-gb")
     parser.add_argument("--story", action="store_true", help="begin with the open question")
-    add_model(parser)
-    add_dialog(parser)
-    add_today(parser)
-    add_region(parser)
+    add_world(parser)
     add_json(parser, "events as JSON lines, each with the patient's id")
 
 
