@@ -6,7 +6,6 @@ replies to all other questions (“three scones”, “twenty minutes' walk”) 
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,9 +15,9 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
-from tools.material import Example, LabelledReply, weight_of
+from tools.material import Example, LabelledReply, same, weight_of
+from tools.sparse import RARE, column_of, matrix_of, unit_of
 from voice_triage.core.dialog import Dialog
 from voice_triage.core.values import FindingId, FindingKind
 from voice_triage.understanding.chooser import MEANT, NOT_MEANT, surroundings
@@ -27,15 +26,13 @@ from voice_triage.understanding.features import Features, Named
 from voice_triage.understanding.reader import A_NUMBER, NOTHING, UNSURE
 from voice_triage.understanding.severity import Severity
 from voice_triage.understanding.tokens import BOUNDARIES
-from voice_triage.understanding.weights import MOST, Table
+from voice_triage.understanding.weights import Table
 from voice_triage.understanding.words import Words
 
 WRITTEN_ON = date(2026, 11, 24)
 """The day that replies such as “since Tuesday” are meant for."""
 SPOKEN = {FindingKind.SEVERITY: (0.0, 5.0, 10.0), FindingKind.DAYS: ()}
 """Values that are also said without a number: “not a twinge”, “half way”, “off the scale”."""
-HALF_A_DAY, MONTHS_DIFFER = 0.5, 0.07
-"""A duration is right within half a day or 7 %: writers count a month as 28 to 31 days."""
 WITHOUT_COMMAS = 0.5
 """Weight of a reply once more without its commas and full stops, as the ear gives it."""
 ELSEWHERE = {FindingKind.SEVERITY: 0.2, FindingKind.DAYS: 0.1}
@@ -44,9 +41,6 @@ two of three numbers made up. Less for times, since “since this morning” may
 OF_TIME = frozenset(("sudden_onset", "injury", "injury_serious", "worsening"))
 """Questions whose replies often say since when it hurts."""
 ROWS, STRENGTH, ROUNDS = 2**14, 1.0, 150
-RARE = 2
-"""A feature seen less often teaches nothing."""
-
 
 Row = tuple[Named, Example]
 """The features of a whole reply, and what it is an example of."""
@@ -64,13 +58,6 @@ class Rivals:
 def whole_classes(kind: FindingKind) -> tuple[str, ...]:
     """Classes of the table of whole replies."""
     return (NOTHING, UNSURE, A_NUMBER, *(f"{value:g}" for value in SPOKEN[kind]))
-
-
-def same(value: float, label: float, kind: FindingKind) -> bool:
-    """Is it the same answer?"""
-    if kind is FindingKind.SEVERITY:
-        return value == label
-    return abs(value - label) <= max(HALF_A_DAY, MONTHS_DIFFER * label)
 
 
 class Amounts:
@@ -155,22 +142,17 @@ def competition(replies: Sequence[Rivals]) -> Table:
         for reply in replies
         for named in reply.features
     ]
-    ends = np.cumsum([0, *map(len, kept)])
-    places = np.fromiter((place for row in kept for place in row), dtype=np.int64)
-    matrix = csr_matrix((np.ones(len(places)), places, ends), shape=(len(kept), ROWS + 1))
-    matrix.sum_duplicates()
     counts = [len(reply.features) for reply in replies]
     found = _fitted(
-        matrix,
+        matrix_of(kept, ROWS + 1),
         np.repeat(np.arange(len(replies)), counts),
         np.array([meant for reply in replies for meant in reply.meant], dtype=float),
         np.array([reply.weight for reply in replies]),
     )
     weights, bias = found[:ROWS], float(found[ROWS])
-    unit = float(f"{max(float(np.abs(weights).max()) / MOST, 1e-6):.4g}")
-    column = np.clip(np.rint(weights / unit), -MOST, MOST).astype(np.int8)
-    biases = (0.0, round(bias, 3))
-    return Table((NOT_MEANT, MEANT), biases, unit, ROWS, (array("b", column.tobytes()),))
+    unit = unit_of(weights)
+    columns = (column_of(weights, unit),)
+    return Table((NOT_MEANT, MEANT), (0.0, round(bias, 3)), unit, ROWS, columns)
 
 
 def _fitted(matrix: Any, of: Any, meant: Any, weight: Any) -> Any:

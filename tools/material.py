@@ -28,6 +28,8 @@ CONFIRM, CONFIRMED = "confirm", "confirmed"
 """Question and label of replies to “is that so?”, which has no finding of its own."""
 TRAPS = ("g",)
 """The writers whose yes and no are made of traps; those of numbers (jj) count in full."""
+HALF_A_DAY, MONTHS_DIFFER = 0.5, 0.07
+"""A duration is right within half a day or 7 %: writers count a month as 28 to 31 days."""
 OWN_WORDS = 4
 """A yes of so many words also says by itself what is there; a bare “yes” does not."""
 
@@ -92,13 +94,21 @@ def _table(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
+def same(value: float, label: float, kind: FindingKind) -> bool:
+    """Is it the same answer to a question for a number?"""
+    if kind is FindingKind.SEVERITY:
+        return value == label
+    return abs(value - label) <= max(HALF_A_DAY, MONTHS_DIFFER * label)
+
+
 def sources(folder: Path, target: Path) -> list[Path]:
     """Every file that the weights in ``target`` depend on: the replies of ``folder``, what was
     heard of them, the word classes, how words become features, and the trainer. The words file of
     the language is not among them: a new command needs no training."""
     lists = sorted(folder.glob("*.tsv")) + sorted((folder / "heard").glob("*.tsv"))
     here = Path(__file__).parent
-    trainer = [here / f"{name}.py" for name in ("train", "material", "amounts", "likeness")]
+    names = ("train", "material", "amounts", "likeness", "sparse")
+    trainer = [here / f"{name}.py" for name in names]
     reading = [
         Path(str(module.__file__))
         for module in (chooser, durations, features, numbers, severity, tokens)

@@ -17,13 +17,14 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import hstack
 from sklearn.linear_model import LogisticRegression
 
 from tools import material
 from tools.amounts import Amounts, competition, whole_classes
 from tools.likeness import Likeness, vectors_of
 from tools.material import Example, Examples, LabelledReply
+from tools.sparse import RARE, column_of, matrix_of, unit_of
 from voice_triage.core.dialog import Dialog
 from voice_triage.core.values import FindingKind
 from voice_triage.library import data_folder, load_dialog, load_words
@@ -39,13 +40,11 @@ from voice_triage.understanding.reader import (
     UNSURE,
     YES,
 )
-from voice_triage.understanding.weights import CLASSES_FILE, MOST, Table, Weights
+from voice_triage.understanding.weights import CLASSES_FILE, Table, Weights
 from voice_triage.understanding.words import Words
 
 ASKED_ROWS, MENTION_ROWS, CHOICE_ROWS = 2**18, 2**15, 2**12
 """Rows of each kind of table: about as many as there are features, so that few share a row."""
-RARE = 2
-"""A feature seen less often teaches nothing: it would be the name of one reply."""
 STRENGTH = {ASKED: 4.0, MENTIONED: 1.0}
 """Inverse regularisation; chosen by leaving out one writer after the other."""
 CHOICE_STRENGTH = 4.0
@@ -128,23 +127,19 @@ class Trainer:
             _places(_usual(reply, usual), example.finding, size)
             for reply, example in zip(named, examples, strict=True)
         ]
-        ends = np.cumsum([0, *map(len, kept)])
-        spread = np.concatenate([np.asarray(row, dtype=np.int64) for row in kept])
-        matrix = csr_matrix((np.ones(len(spread)), spread, ends), shape=(len(kept), size))
-        matrix.sum_duplicates()
-        if likeness is not None:
-            matrix = hstack([matrix, likeness.columns(named, examples)]).tocsr()
+        matrix = matrix_of(kept, size)
+        shared = None if likeness is None else likeness.of(named, examples)
+        if shared is not None:
+            matrix = hstack([matrix, shared.columns]).tocsr()
         model = LogisticRegression(C=strength, max_iter=ROUNDS)
         model.fit(
             matrix,
             np.array([classes.index(e.label) for e in examples]),
             np.array([e.weight for e in examples]),
         )
-        if likeness is not None:
+        if shared is not None:
             model.coef_, learned = model.coef_[:, :size], model.coef_[:, size:]
-            if len(model.coef_) == 1:
-                raise ValueError("likeness needs a table of three classes or more")
-            likeness.add(learned, model.coef_)
+            shared.add(learned, model.coef_)
         return _rounded(model, classes, size)
 
 
@@ -162,8 +157,7 @@ def _rounded(model: LogisticRegression, classes: tuple[str, ...], size: int) -> 
     found = {int(c): at for at, c in enumerate(model.classes_)}
     against = model.coef_[found[0]]
     lowest = float(model.intercept_.min()) - 5.0  # a class that no reply is of is never read
-    unit = max(float(np.abs(model.coef_ - against).max()) / MOST, 1e-6)
-    unit = float(f"{min(unit, WIDEST_UNIT):.4g}")
+    unit = unit_of(model.coef_ - against, WIDEST_UNIT)
     columns, biases = [], [0.0]
     for number in range(1, len(classes)):
         at = found.get(number)
@@ -171,8 +165,7 @@ def _rounded(model: LogisticRegression, classes: tuple[str, ...], size: int) -> 
             columns.append(array("b", bytes(size)))
             biases.append(lowest - float(model.intercept_[found[0]]))
             continue
-        weights = np.clip(np.rint((model.coef_[at] - against) / unit), -MOST, MOST)
-        columns.append(array("b", weights.astype(np.int8).tobytes()))
+        columns.append(column_of(model.coef_[at] - against, unit))
         biases.append(float(model.intercept_[at] - model.intercept_[found[0]]))
     return Table(classes, tuple(round(b, 3) for b in biases), unit, size, tuple(columns))
 
