@@ -9,29 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 
 from voice_triage.core.values import Answer, FindingId, FindingValue, Reply
-from voice_triage.understanding.reader import (
-    A_NUMBER,
-    CALL,
-    NO_FINDING,
-    NOTHING,
-    UNSURE,
-    Shares,
-)
+from voice_triage.understanding.reader import A_NUMBER, CALL, NO_FINDING, NOTHING, UNSURE, Shares
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The least share with which a yes and a no count at once."""
+    """The least share with which a yes counts at once, and the least log-odds of a no."""
 
     yes: float
     no: float
 
 
-GRAVE = Limits(yes=0.6, no=0.86)
+GRAVE = Limits(yes=0.6, no=4.6)
 """Findings that alone are urgent or an emergency: a no must be all but certain."""
-SLIGHT = Limits(yes=0.57, no=0.82)
+SLIGHT = Limits(yes=0.57, no=4.0)
 """All others: a yes in error costs a call to the doctor, a no in error as well."""
 WHATEVER_WAS_ASKED = Limits(yes=0.5, no=0.7)
 """A plain yes or no, whatever was asked: “have I understood that?”. Set on the dev split of
@@ -42,11 +36,11 @@ state it by themselves: this halves the denials by good state that are taken for
 yes (“breathed like a champ”), and costs a few yeses in a hundred one more question."""
 ALSO_STATED = 0.3
 """So much."""
-POINTS_TO_IT = 0.2
-"""A no to a grave sign does not count where the same words, by themselves, state the sign with this
-share: takes away four in ten of the yeses read as no, for one more question in a hundred noes."""
-POINTS_TO_A_SLIGHT_ONE = 0.5
-"""The same for all others."""
+STATED_COUNTS = 0.65
+"""A no is as certain as its log-odds, less this times the log-odds that the same words, by
+themselves, state the sign. A threshold for each let pass more yeses as noes, for as many noes."""
+HARDLY_STATED = 0.01
+"""Below this share the words do not state a sign: nothing more speaks for the no."""
 SAID_NOTHING = 0.5
 """From this share of “nothing said” on, a reply is none; below it, it is doubt."""
 
@@ -75,6 +69,12 @@ CHOSEN_TOO = 0.35
 """… and a second one from this share on: “stiff and sore”."""
 
 
+def log_odds(share: float) -> float:
+    """Natural logarithm of the odds, 0.0001 to 0.9999 at most."""
+    within = min(max(share, 0.0001), 0.9999)
+    return log(within / (1.0 - within))
+
+
 def settle(shares: Shares, stated: float, *, grave: bool, gaps: bool) -> Reply | None:
     """What a reply says about a finding it was asked about: None if nothing.
 
@@ -86,8 +86,8 @@ def settle(shares: Shares, stated: float, *, grave: bool, gaps: bool) -> Reply |
     stands = not grave or shares.yes >= YES_ALONE or stated >= ALSO_STATED
     if shares.yes >= limits.yes and stands:
         return Reply.YES
-    doubted = stated >= (POINTS_TO_IT if grave else POINTS_TO_A_SLIGHT_ONE) or (grave and gaps)
-    if shares.no >= limits.no and not doubted:
+    certain = log_odds(shares.no) - STATED_COUNTS * log_odds(max(stated, HARDLY_STATED))
+    if certain >= limits.no and not (grave and gaps):
         return Reply.NO
     return None if shares.nothing >= SAID_NOTHING else Reply.UNSURE
 
