@@ -18,8 +18,8 @@ from scipy.optimize import minimize
 
 from tools.material import Example, LabelledReply, same, weight_of
 from tools.sparse import RARE, column_of, matrix_of, unit_of
-from voice_triage.core.dialog import Dialog
-from voice_triage.core.values import FindingId, FindingKind
+from voice_triage.content.dialog import Dialog
+from voice_triage.content.words import Words
 from voice_triage.understanding.chooser import MEANT, NOT_MEANT, surroundings
 from voice_triage.understanding.durations import Durations
 from voice_triage.understanding.features import Features, Named
@@ -27,7 +27,7 @@ from voice_triage.understanding.reader import A_NUMBER, NOTHING, UNSURE
 from voice_triage.understanding.severity import Severity
 from voice_triage.understanding.tokens import BOUNDARIES
 from voice_triage.understanding.weights import Table
-from voice_triage.understanding.words import Words
+from voice_triage.values import FindingId, FindingKind
 
 WRITTEN_ON = date(2026, 11, 24)
 """The day that replies such as “since Tuesday” are meant for."""

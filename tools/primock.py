@@ -16,7 +16,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from voice_triage.library import load_weights, load_words
+from voice_triage.content.library import load_weights, load_words
 from voice_triage.understanding.policy import plain_answer
 from voice_triage.understanding.reader import Reader
 from voice_triage.understanding.tokens import UNKNOWN

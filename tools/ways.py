@@ -12,21 +12,22 @@ from datetime import date
 from functools import partial
 
 from tools.material import replies
-from voice_triage.core.dialog import Question
-from voice_triage.core.values import FindingKind, Understanding
-from voice_triage.library import data_folder, load_dialog, load_weights, load_words
-from voice_triage.model_store import locate
+from voice_triage.content.dialog import Question
+from voice_triage.content.library import load_dialog, load_weights, load_words
+from voice_triage.hearing.gate import SpeechGate
+from voice_triage.hearing.grammar import build_grammar
+from voice_triage.hearing.model_store import locate
+from voice_triage.hearing.recognised import Word, wording
+from voice_triage.hearing.short_answers import ShortAnswers
+from voice_triage.hearing.turn import Listener, Turn
+from voice_triage.hearing.vosk_model import Pause, VoskModel
+from voice_triage.places import data_folder
 from voice_triage.ports import Heard, ListenRequest
-from voice_triage.speech.audio import AudioClip
-from voice_triage.speech.gate import SpeechGate
-from voice_triage.speech.grammar import build_grammar
-from voice_triage.speech.short_answers import ShortAnswers
-from voice_triage.speech.turn import Listener, Turn
-from voice_triage.speech.vosk_model import Pause, VoskModel
-from voice_triage.speech.wav_source import WavSource
-from voice_triage.speech.words import Word, wording
+from voice_triage.sound.audio import AudioClip
+from voice_triage.sound.wav_source import WavSource
 from voice_triage.understanding.interpreter import Interpreter
 from voice_triage.understanding.tokens import BOUNDARIES
+from voice_triage.values import FindingKind, Understanding
 
 WAYS = ("closed", "open", "short list", "no veto", "graver")
 LISTED = 200

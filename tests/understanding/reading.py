@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from voice_triage.library import load_words, read_yaml
+from voice_triage.content.library import load_words, read_yaml
 from voice_triage.understanding.tokens import BOUNDARIES
 
 DIALOGS = Path(__file__).parents[2] / "dialogs"

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from tests.understanding.reading import heard
 from tools.material import same
-from voice_triage.core.dialog import Question
-from voice_triage.core.values import Answer, QuestionId
-from voice_triage.library import load_dialog, load_weights, load_words
+from voice_triage.content.dialog import Question
+from voice_triage.content.library import load_dialog, load_weights, load_words
 from voice_triage.understanding.chooser import surroundings
 from voice_triage.understanding.interpreter import Interpreter
 from voice_triage.understanding.numbers import Candidate, Marked
+from voice_triage.values import Answer, QuestionId
 
 DIALOG = load_dialog()
 SEVERITY, DURATION = (

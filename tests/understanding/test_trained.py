@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from tools.material import fingerprint, sources
-from voice_triage.core.values import Answer, Reply
-from voice_triage.library import data_folder, load_dialog, load_weights, load_words
+from voice_triage.content.library import load_dialog, load_weights, load_words
+from voice_triage.places import data_folder
 from voice_triage.understanding.interpreter import Interpreter
+from voice_triage.values import Answer, Reply
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "phrases"
 DIALOG, WEIGHTS = load_dialog(), load_weights("en")

@@ -24,7 +24,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from voice_triage.core.phrases import listed, read_template
+from voice_triage.content.templates import listed, read_template
 from voice_triage.understanding.dates import holiday, since_day
 from voice_triage.understanding.numbers import Candidate, Marked, Numbers, Slots, graph
 

@@ -12,16 +12,8 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
-from voice_triage.core.dialog import Dialog, Question
-from voice_triage.core.values import (
-    Answer,
-    FindingId,
-    FindingKind,
-    FindingValue,
-    Level,
-    Reply,
-    Understanding,
-)
+from voice_triage.content.dialog import Dialog, Question
+from voice_triage.content.words import Words
 from voice_triage.understanding import policy
 from voice_triage.understanding.chooser import Chooser
 from voice_triage.understanding.commands import Commands
@@ -30,7 +22,15 @@ from voice_triage.understanding.numbers import graph
 from voice_triage.understanding.reader import ALSO, NOTHING, UNSURE, Reader
 from voice_triage.understanding.tokens import BOUNDARIES, UNKNOWN
 from voice_triage.understanding.weights import Weights
-from voice_triage.understanding.words import Words
+from voice_triage.values import (
+    Answer,
+    FindingId,
+    FindingKind,
+    FindingValue,
+    Level,
+    Reply,
+    Understanding,
+)
 
 MEMORY = 8192
 """Understandings that are remembered: simulations say the same words over and over."""

@@ -17,8 +17,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from voice_triage.core.matcher import PhraseGraph
-from voice_triage.core.phrases import listed, read_template
+from voice_triage.content.matcher import PhraseGraph
+from voice_triage.content.templates import listed, read_template
 from voice_triage.understanding.tokens import BOUNDARIES
 
 Slots = PhraseGraph[tuple[str, float]]
