@@ -30,7 +30,7 @@ from voice_triage.content.library import load_dialog, load_words
 from voice_triage.content.words import Words
 from voice_triage.places import data_folder
 from voice_triage.understanding.chooser import CANDIDATES
-from voice_triage.understanding.features import Named, read_classes
+from voice_triage.understanding.features import Features, Named, read_classes
 from voice_triage.understanding.reader import (
     ASKED,
     CALL,
@@ -41,6 +41,7 @@ from voice_triage.understanding.reader import (
     UNSURE,
     YES,
 )
+from voice_triage.understanding.tokens import Tokeniser
 from voice_triage.understanding.weights import CLASSES_FILE, Table, Weights
 from voice_triage.values import FindingKind
 
@@ -60,7 +61,7 @@ class Trainer:
         self._classes = classes
         self._likeness = Likeness.read(vectors_of(dialog.language)) if classes else None
         self.examples = Examples(dialog)
-        tokenise, features = words.tokeniser(), words.features(classes)
+        tokenise, features = Tokeniser(words), Features(words, classes)
         self._amounts = Amounts(dialog, words, features)
 
         @cache

@@ -10,11 +10,11 @@ from typing import Any
 
 from voice_triage.content.dialog import Dialog
 from voice_triage.content.library import DEFAULT_DIALOG, load_dialog, read_yaml
+from voice_triage.content.words import Words
 from voice_triage.conversation.conversation import Interpreter
 from voice_triage.errors import DialogError, Problem
 from voice_triage.places import data_folder
 from voice_triage.review.lint import lint_dialog
-from voice_triage.review.lint.heard import Spoken
 
 SHIPPED = data_folder("dialogs") / DEFAULT_DIALOG
 SHIPPED_TEXT = SHIPPED.read_text(encoding="utf-8")
@@ -82,7 +82,7 @@ class Broken:
 
     def problems(
         self,
-        words: Spoken | None = None,
+        words: Words | None = None,
         interpreter: Interpreter | None = None,
         known: Callable[[str], bool] | None = None,
     ) -> tuple[Problem, ...]:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from voice_triage.app.settings import SessionSettings
 from voice_triage.content.dialog import Dialog, Region
-from voice_triage.content.library import load_dialog, load_weights, load_words
+from voice_triage.content.library import load_dialog, load_words
 from voice_triage.content.words import Words
 from voice_triage.errors import AudioDeviceError
 from voice_triage.ports import Voice
 from voice_triage.understanding.interpreter import Interpreter
+from voice_triage.understanding.weights import Weights
 
 if TYPE_CHECKING:  # speech parts are imported where they are made: typing needs none of them
     from voice_triage.sound.player import Player
@@ -38,7 +39,7 @@ class Language:
         """
         dialog = load_dialog(dialog_file)
         words = load_words(dialog.language)
-        weights = load_weights(dialog.language)
+        weights = Weights.shipped(dialog.language)
         return cls(dialog, words, Interpreter(dialog, words, weights, today or date.today()))
 
 

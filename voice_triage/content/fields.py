@@ -48,10 +48,14 @@ def lines_below(node: object, path: Path = ()) -> dict[Path, int]:
 
 
 class Reader:
-    """Collects problems of one file while values are taken out of it."""
+    """Collects problems of one file while values are taken out of it.
 
-    def __init__(self, file: str) -> None:
+    Codes: 001 missing, 002 unknown key, 003 of the wrong kind, behind the letter of ``codes``.
+    """
+
+    def __init__(self, file: str, codes: str = "D") -> None:
         self.file = file
+        self._missing, self._unknown, self._wrong = (f"{codes}00{n}" for n in (1, 2, 3))
         self.problems: list[Problem] = []
 
     def report(self, code: str, where: object, message: str, line: int = 0) -> None:
@@ -61,13 +65,13 @@ class Reader:
     def mapping(self, node: object, where: str, line: int = 0) -> Mapping[str, Any]:
         if isinstance(node, Mapping):
             return node
-        self.report("D003", where, f"expected keys and values, found {_kind(node)}", line)
+        self.report(self._wrong, where, f"expected keys and values, found {_kind(node)}", line)
         return {}
 
     def section(self, node: Mapping[str, Any], key: str) -> Mapping[str, Any]:
         """The mapping under ``key``; a problem and an empty one where it is missing."""
         if key not in node:
-            self.report("D001", key, f"section '{key}' is missing; add it", line_of(node))
+            self.report(self._missing, key, f"section '{key}' is missing; add it", line_of(node))
             return {}
         return self.mapping(node[key], key, line_of(node, key))
 
@@ -78,13 +82,20 @@ class Reader:
         if isinstance(value, str) and value.strip():
             return value.strip()
         if value is not MISSING:
-            self.report("D003", where, f"'{key}' must be a text", line_of(node, key))
+            self.report(self._wrong, where, f"'{key}' must be a text", line_of(node, key))
         return ""
+
+    def number(self, node: Mapping[Any, Any], key: Any, where: str) -> float:
+        value = node[key]
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.report(self._wrong, where, f"'{key}' must be a number", line_of(node, key))
+            return 0.0
+        return float(value)
 
     def flag(self, node: Mapping[str, Any], key: str, where: str) -> bool:
         value = node.get(key, False)
         if not isinstance(value, bool):
-            self.report("D003", where, f"'{key}' must be true or false", line_of(node, key))
+            self.report(self._wrong, where, f"'{key}' must be true or false", line_of(node, key))
         return value is True
 
     def texts(
@@ -95,7 +106,7 @@ class Reader:
             return ()
         if _is_list(value) and all(isinstance(item, str) and item.strip() for item in value):
             return tuple(str(item).strip() for item in value)
-        self.report("D003", where, f"'{key}' must be a list of texts", line_of(node, key))
+        self.report(self._wrong, where, f"'{key}' must be a list of texts", line_of(node, key))
         return ()
 
     def choice(
@@ -114,12 +125,12 @@ class Reader:
         for key in node:
             if key not in names:
                 message = f"key '{key}' is unknown; use one of {', '.join(sorted(names))}"
-                self.report("D002", where, message, line_of(node, key))
+                self.report(self._unknown, where, message, line_of(node, key))
 
     def items(self, node: object, where: str, line: int = 0) -> Iterator[tuple[int, Any]]:
         """Numbered entries of a list, with the line of each."""
         if not _is_list(node):
-            self.report("D003", where, f"expected a list, found {_kind(node)}", line)
+            self.report(self._wrong, where, f"expected a list, found {_kind(node)}", line)
             return
         for index, item in enumerate(node):
             yield line_of(item) or line_of(node, index) or line, item
@@ -128,7 +139,7 @@ class Reader:
         if key in node:
             return node[key]
         if default is MISSING:
-            self.report("D001", where, f"'{key}' is missing; add it", line_of(node))
+            self.report(self._missing, where, f"'{key}' is missing; add it", line_of(node))
         return default
 
 

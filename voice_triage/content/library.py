@@ -11,11 +11,10 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from voice_triage.content.dialog import Dialog
 from voice_triage.content.dialog_file import parse_dialog
-from voice_triage.content.fields import line_of
 from voice_triage.content.words import Words
+from voice_triage.content.words_file import parse_words
 from voice_triage.errors import DialogError, Problem, UsageError
 from voice_triage.places import data_folder
-from voice_triage.understanding.weights import Weights
 
 DEFAULT_DIALOG = "upper_back_pain.en.yaml"
 
@@ -55,10 +54,4 @@ def load_dialog(path: Path | None = None) -> Dialog:
 def load_words(language: str, folder: Path | None = None) -> Words:
     """The words of ``language`` from ``folder``, by default the shipped ones."""
     path = (folder or data_folder("dialogs")) / f"{language}.yaml"
-    data = read_yaml(path)
-    return Words.read(data, str(path), lambda section: line_of(data, section))
-
-
-def load_weights(language: str) -> Weights:
-    """The trained reader of ``language``; ModelError where it is missing or damaged."""
-    return Weights.read(data_folder("models") / f"reader-{language}")
+    return parse_words(read_yaml(path), str(path))

@@ -1,91 +1,77 @@
-"""The words of a language (``dialogs/en.yaml``): spelling, commands, numbers and times.
+"""The words of a language (``dialogs/en.yaml``) as values: spelling, commands, numbers and times.
 
 What people say about their trouble is not here: the reader learns that from labelled replies.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from voice_triage.content.templates import TemplateError, listed, read_template, spoken_cover
-from voice_triage.errors import DialogError, Problem
-from voice_triage.understanding.durations import Durations
-from voice_triage.understanding.features import Features
-from voice_triage.understanding.numbers import graph
-from voice_triage.understanding.severity import Severity
-from voice_triage.understanding.tokens import Tokeniser
+from voice_triage.content.templates import read_template, spoken_cover
 from voice_triage.values import Command
 
-SCHEMA = 1
-SECTIONS = (
-    *("schema", "language", "spelling", "cues", "short_answers", "fillers", "commands"),
-    *("emergency_call", "which", "numbers", "severity", "durations"),
-)
-WHICH = ("both", "first", "second")
-
-LineOf = Callable[[str], int]
+Templates = tuple[str, ...]
+Rules = Mapping[str, Templates]
+"""Templates by what they stand for."""
 
 
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """How numbers are said."""
+
+    values: Mapping[str, float]
+    """Word → number."""
+    half: Templates
+    """“And a half”."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """How lengths of time and dates are said; templates → what they come to."""
+
+    units: Mapping[str, float]
+    """Days of a unit of time."""
+    amounts: Mapping[str, float]
+    """“A couple of”: how many."""
+    weekdays: Mapping[str, float]
+    """0 for Monday to 6 for Sunday."""
+    months: Mapping[str, float]
+    """1 for January to 12."""
+    ordinals: Mapping[str, float]
+    """“Third”: 3."""
+    past: Mapping[str, float]
+    """Days since then."""
+    last_week: Mapping[str, float]
+    holidays: Rules
+    """Templates by a date (see ``understanding.dates``)."""
+    skip: Templates
+    """Words that may stand inside any rule."""
+    rules: Rules
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
-    """The language as read, and the parts of the understanding that it makes."""
+    """A words file as read: nothing here is reckoned with yet."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self._data = data
-        self.language = str(data["language"])
-        self.short_answers = tuple(listed(data["short_answers"]))
-        self.fillers = tuple(listed(data["fillers"]))
-        self.commands = {
-            Command(key): tuple(listed(text)) for key, text in data["commands"].items()
-        }
-        self.emergency_calls = tuple(listed(data["emergency_call"]))
-        self.which = {key: tuple(listed(data["which"][key])) for key in WHICH}
-
-    @classmethod
-    def read(cls, data: object, file: str, line_of: LineOf = lambda _section: 0) -> Words:
-        """The words of a loaded file. Raises DialogError with every section that is wrong."""
-        if not isinstance(data, Mapping):
-            why = "is no map of sections; see dialogs/README.md"
-            raise DialogError([Problem(file, 0, "P003", "file", why)])
-        problems = [
-            Problem(file, 0, "P001", name, "is missing; see dialogs/README.md")
-            for name in SECTIONS
-            if name not in data
-        ]
-        problems += [
-            Problem(file, line_of(name), "P002", name, f"is unknown; use {', '.join(SECTIONS)}")
-            for name in data
-            if name not in SECTIONS
-        ]
-        if not problems:
-            problems = [p for name in SECTIONS if (p := _try(data, name, file, line_of(name)))]
-        if problems:
-            raise DialogError(problems)
-        return cls(data)
-
-    def tokeniser(self) -> Tokeniser:
-        by_value: dict[int, str] = {}
-        for word, value in self._data["numbers"]["values"].items():
-            by_value.setdefault(int(value), word)
-        ordinals = listed(self._data["durations"]["ordinals"])
-        return Tokeniser(self._data["spelling"], by_value, ordinals)
-
-    def features(self, classes: Mapping[str, int]) -> Features:
-        cues = self._data["cues"]
-        return Features(listed(cues["negators"]), listed(cues["contrasts"]), classes)
-
-    def severity(self) -> Severity:
-        return Severity(self._data)
-
-    def durations(self, today: date | None) -> Durations:
-        return Durations(self._data, today)
+    language: str
+    spelling: Mapping[str, str]
+    """Typed variant → the words that the recogniser writes."""
+    negators: Templates
+    contrasts: Templates
+    short_answers: Templates
+    fillers: Templates
+    commands: Mapping[Command, Templates]
+    emergency_calls: Templates
+    which: Rules
+    numbers: NumberWords
+    severity: Rules
+    times: TimeWords
 
     def number_words(self) -> tuple[str, ...]:
         """Words for whole numbers from 0 to 10, one each."""
-        values: Mapping[str, float] = self._data["numbers"]["values"]
         first: dict[float, str] = {}
-        for word, value in values.items():
+        for word, value in self.numbers.values.items():
             first.setdefault(value, word)
         return tuple(first[value] for value in range(11) if value in first)
 
@@ -101,32 +87,3 @@ class Words:
             for phrase in spoken_cover(read_template(template))
             for word in phrase.split()
         )
-
-
-def _try(data: Mapping[str, Any], section: str, file: str, line: int) -> Problem | None:
-    """What is wrong with one section, found by using it as the program does."""
-    try:
-        match section:
-            case "schema" if data[section] != SCHEMA:
-                raise ValueError(f"is {data[section]}; this program reads {SCHEMA}")
-            case "spelling":
-                for key, value in data[section].items():
-                    str(key).split()[0], str(value).split()[0]
-            case "cues":
-                listed(data[section]["negators"]), listed(data[section]["contrasts"])
-            case "fillers" | "short_answers" | "emergency_call":
-                graph({"": listed(data[section])})
-            case "commands":
-                graph({Command(key): listed(text) for key, text in data[section].items()})
-            case "which":
-                graph({key: listed(data[section][key]) for key in WHICH})
-            case "severity":
-                Severity(data)
-            case "durations":
-                Durations(data, None)
-    except TemplateError as error:
-        return Problem(file, line, "P004", section, f"{error}; check brackets and commas")
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-        why = f"cannot be used: {error}; see dialogs/README.md"
-        return Problem(file, line, "P003", section, why)
-    return None

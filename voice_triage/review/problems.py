@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from voice_triage.content.library import DEFAULT_DIALOG, load_dialog, load_weights, load_words
+from voice_triage.content.library import DEFAULT_DIALOG, load_dialog, load_words
 from voice_triage.errors import DialogError, Problem
 from voice_triage.places import data_folder
 from voice_triage.review.lint import lint_dialog
 from voice_triage.review.lint.catalogue import CODES
 from voice_triage.understanding.interpreter import Interpreter
+from voice_triage.understanding.weights import Weights
 
 KnownWord = Callable[[str], bool]
 
@@ -44,7 +45,7 @@ def check_dialog(path: Path, known: KnownWord | None = None) -> tuple[Problem, .
     except DialogError as error:
         return (*lint_dialog(dialog), *error.problems)
     # Answers such as “since Monday” need a date; any will do here.
-    interpreter = Interpreter(dialog, words, load_weights(dialog.language), date(2024, 1, 1))
+    interpreter = Interpreter(dialog, words, Weights.shipped(dialog.language), date(2024, 1, 1))
     found = lint_dialog(dialog, words, interpreter, known, phrase_file=str(file))
     lines = file.read_text(encoding="utf-8").splitlines()
     return tuple(

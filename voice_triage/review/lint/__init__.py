@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from voice_triage.content.dialog import Dialog
+from voice_triage.content.words import Words
 from voice_triage.conversation.conversation import Interpreter
 from voice_triage.errors import Problem
 from voice_triage.review.lint.echo import check_echo
 from voice_triage.review.lint.flow import check_asked, check_flow
 from voice_triage.review.lint.heard import (
-    Spoken,
     check_answers,
     check_danger_phrases,
     check_vocabulary,
@@ -29,7 +29,7 @@ __all__ = ["lint_dialog"]
 
 def lint_dialog(
     dialog: Dialog,
-    words: Spoken | None = None,
+    words: Words | None = None,
     interpreter: Interpreter | None = None,
     known_word: Callable[[str], bool] | None = None,
     *,

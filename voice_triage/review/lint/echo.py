@@ -8,8 +8,8 @@ is an answer in itself (“yes or no?”), an option to choose, or a command.
 from __future__ import annotations
 
 from voice_triage.content.dialog import Dialog, Question
+from voice_triage.content.words import Words
 from voice_triage.conversation.conversation import Interpreter
-from voice_triage.review.lint.heard import Spoken
 from voice_triage.review.lint.measure import words
 from voice_triage.review.lint.report import Path, Report
 from voice_triage.review.lint.spoken import LISTENED_AFTER
@@ -21,7 +21,7 @@ _NO_HOLE = "this"
 """Stands for what is filled in before the end of a text."""
 
 
-def check_echo(dialog: Dialog, words_of: Spoken, interpreter: Interpreter, report: Report) -> None:
+def check_echo(dialog: Dialog, words_of: Words, interpreter: Interpreter, report: Report) -> None:
     """Report every prompt that ends in an answer or a command."""
     for question in dialog.questions:
         path: Path = ("questions", str(question.id))
@@ -40,7 +40,7 @@ def _yes_no() -> Question:
     return Question(QuestionId("clarify"), (), FindingKind.YES_NO, "", ("", ""), "")
 
 
-def _answers(question: Question, dialog: Dialog, words_of: Spoken) -> frozenset[str]:
+def _answers(question: Question, dialog: Dialog, words_of: Words) -> frozenset[str]:
     """What answers ``question`` in itself.
 
     A sign named in the tone of a question is no statement, and what the reader makes of three words

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterator
 
 from voice_triage.content.dialog import Asked, Dialog, Question
 from voice_triage.content.templates import read_template, spoken_cover
+from voice_triage.content.words import Words
 from voice_triage.conversation.conversation import Interpreter
 from voice_triage.review.lint.catalogue import CODES
 from voice_triage.review.lint.report import Path, Report
@@ -21,19 +21,8 @@ _SILENT_COMMANDS = (Command.ACKNOWLEDGE, Command.SKIP)
 Ask = Callable[[str], Understanding]
 
 
-class Spoken(Protocol):
-    """What the checks need to know of the words of a language."""
-
-    @property
-    def short_answers(self) -> tuple[str, ...]: ...
-    @property
-    def commands(self) -> dict[Command, tuple[str, ...]]: ...
-    def number_words(self) -> Sequence[str]: ...
-    def spoken(self) -> Collection[str]: ...
-
-
 def check_vocabulary(
-    dialog: Dialog, words: Spoken, known: Callable[[str], bool], report: Report, file: str
+    dialog: Dialog, words: Words, known: Callable[[str], bool], report: Report, file: str
 ) -> None:
     """Report every word that is to be listened for and that the speech model does not know."""
     for word in sorted(words.spoken()):
@@ -66,7 +55,7 @@ def check_danger_phrases(dialog: Dialog, interpreter: Interpreter, report: Repor
 
 
 def check_answers(
-    dialog: Dialog, words: Spoken, interpreter: Interpreter, report: Report, file: str
+    dialog: Dialog, words: Words, interpreter: Interpreter, report: Report, file: str
 ) -> None:
     """Try out every question: plain answers, half denials, and commands."""
     for question in dialog.questions:
@@ -82,7 +71,7 @@ def _asker(interpreter: Interpreter, question: Question | None) -> Ask:
 
 
 def _check_plain(
-    question: Question, ask: Ask, dialog: Dialog, words: Spoken, report: Report
+    question: Question, ask: Ask, dialog: Dialog, words: Words, report: Report
 ) -> None:
     path: Path = ("questions", str(question.id))
     for text, wanted in _plain_answers(question, dialog, words):
@@ -92,7 +81,7 @@ def _check_plain(
 
 
 def _plain_answers(
-    question: Question, dialog: Dialog, words: Spoken
+    question: Question, dialog: Dialog, words: Words
 ) -> Iterator[tuple[str, Callable[[Understanding], bool]]]:
     """What the simplest person would say, and whether it got through."""
     # Who does not know what set it off has answered: nothing that they noticed.
@@ -137,7 +126,7 @@ def _check_half_no(question: Question, ask: Ask, report: Report) -> None:
 
 
 def _check_commands(
-    dialog: Dialog, words: Spoken, interpreter: Interpreter, report: Report, file: str
+    dialog: Dialog, words: Words, interpreter: Interpreter, report: Report, file: str
 ) -> None:
     """A command must steer the session in every question, and answer none."""
     for question in (None, *dialog.questions):
