@@ -50,12 +50,12 @@ def lines_below(node: object, path: Path = ()) -> dict[Path, int]:
 class Reader:
     """Collects problems of one file while values are taken out of it.
 
-    Codes: 001 missing, 002 unknown key, 003 of the wrong kind, behind the letter of ``codes``.
+    ``codes``: for what is missing, for an unknown key, and for a value of the wrong kind.
     """
 
-    def __init__(self, file: str, codes: str = "D") -> None:
+    def __init__(self, file: str, codes: tuple[str, str, str] = ("D001", "D002", "D003")) -> None:
         self.file = file
-        self._missing, self._unknown, self._wrong = (f"{codes}00{n}" for n in (1, 2, 3))
+        self._missing, self._unknown, self._wrong = codes
         self.problems: list[Problem] = []
 
     def report(self, code: str, where: object, message: str, line: int = 0) -> None:

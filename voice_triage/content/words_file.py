@@ -38,7 +38,7 @@ class _WordsReader(Reader):
     """Takes spellings, templates and the numbers that they stand for out of a words file."""
 
     def __init__(self, file: str) -> None:
-        super().__init__(file, codes="P")
+        super().__init__(file, ("P001", "P002", "P003"))
 
     def words(self, data: object) -> Words:
         top = self.mapping(data, "file", 1)
