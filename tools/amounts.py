@@ -18,16 +18,16 @@ from scipy.optimize import minimize
 
 from tools.material import Example, LabelledReply, same, weight_of
 from tools.sparse import RARE, column_of, matrix_of, unit_of
-from voice_triage.core.dialog import Dialog
-from voice_triage.core.values import FindingId, FindingKind
+from voice_triage.content.dialog import Dialog
+from voice_triage.content.words import Words
 from voice_triage.understanding.chooser import MEANT, NOT_MEANT, surroundings
 from voice_triage.understanding.durations import Durations
 from voice_triage.understanding.features import Features, Named
 from voice_triage.understanding.reader import A_NUMBER, NOTHING, UNSURE
 from voice_triage.understanding.severity import Severity
-from voice_triage.understanding.tokens import BOUNDARIES
+from voice_triage.understanding.tokens import BOUNDARIES, Tokeniser
 from voice_triage.understanding.weights import Table
-from voice_triage.understanding.words import Words
+from voice_triage.values import FindingId, FindingKind
 
 WRITTEN_ON = date(2026, 11, 24)
 """The day that replies such as “since Tuesday” are meant for."""
@@ -65,7 +65,7 @@ class Amounts:
 
     def __init__(self, dialog: Dialog, words: Words, features: Features) -> None:
         self._dialog, self._words, self._features = dialog, words, features
-        self._tokenise = words.tokeniser()
+        self._tokenise = Tokeniser(words)
         self._known: dict[tuple[str, ...], list[Row | Rivals]] = {}
 
     @cached_property
@@ -76,8 +76,8 @@ class Amounts:
     @cached_property
     def _readings(self) -> dict[FindingKind, Severity | Durations]:
         return {
-            FindingKind.SEVERITY: self._words.severity(),
-            FindingKind.DAYS: self._words.durations(WRITTEN_ON),
+            FindingKind.SEVERITY: Severity(self._words),
+            FindingKind.DAYS: Durations(self._words, WRITTEN_ON),
         }
 
     def examples(

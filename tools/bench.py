@@ -16,23 +16,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from voice_triage.core.budget import MOST_PROMPTS
-from voice_triage.core.conversation import Conversation
-from voice_triage.core.effects import Finish, HeardWords, Listen, Started
-from voice_triage.core.state import State
-from voice_triage.model_store import locate
-from voice_triage.patient import Answers
+from voice_triage.app.screen.plain import NoScreen
+from voice_triage.app.wiring import Language
+from voice_triage.conversation.budget import MOST_PROMPTS
+from voice_triage.conversation.conversation import Conversation
+from voice_triage.conversation.effects import Finish, HeardWords, Listen, Started
+from voice_triage.conversation.state import State
+from voice_triage.hearing.model_store import locate
+from voice_triage.hearing.vosk_ear import VoskEar
+from voice_triage.hearing.vosk_model import VoskModel
 from voice_triage.ports import Heard, ListenRequest
-from voice_triage.screen.plain import NoScreen
-from voice_triage.simulate import simulate
-from voice_triage.speech.audio import AudioClip, join, silence
-from voice_triage.speech.renderer import SpeechRenderer
-from voice_triage.speech.voice import SpeakingVoice
-from voice_triage.speech.vosk_ear import VoskEar
-from voice_triage.speech.vosk_model import VoskModel
-from voice_triage.speech.wav_source import WavSource
-from voice_triage.vignettes import load_patients
-from voice_triage.wiring import Language
+from voice_triage.simulation.patient import Answers
+from voice_triage.simulation.patient_file import load_patients
+from voice_triage.simulation.sessions import simulate
+from voice_triage.simulation.world import World
+from voice_triage.sound.audio import AudioClip, join, silence
+from voice_triage.sound.wav_source import WavSource
+from voice_triage.speaking.renderer import SpeechRenderer
+from voice_triage.speaking.voice import SpeakingVoice
 
 ROUNDS = 5
 COMMAND = (sys.executable, "-m", "voice_triage")
@@ -252,7 +253,7 @@ def sessions(language: Language) -> Iterable[Figure]:
     typed, by the twelve plain patients of the first slice."""
     corpus = Path(__file__).parent.parent / "tests" / "corpus" / "vignettes" / "first_slice.yaml"
     patients = load_patients([corpus], language.dialog)
-    world = language.world(language.dialog.regions["US"])
+    world = World(language, language.dialog.regions["US"])
     results = [simulate(world, patient, NoScreen()) for patient in patients]
     yield Figure("prompts of a session, median", median(r.prompts for r in results), "", 24)
     yield Figure("prompts of a session, most", max(r.prompts for r in results), "", MOST_PROMPTS)
@@ -287,7 +288,7 @@ def _trimmed(clip: AudioClip, quiet: int = 300) -> AudioClip:
 
 
 def _write(path: Path, clip: AudioClip) -> None:
-    from voice_triage.speech.audio import write_wav
+    from voice_triage.sound.audio import write_wav
 
     write_wav(path, clip)
 

@@ -17,13 +17,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from voice_triage.library import load_words
-from voice_triage.model_store import locate
+from voice_triage.content.library import load_words
+from voice_triage.hearing.model_store import locate
+from voice_triage.hearing.vosk_ear import VoskEar
+from voice_triage.hearing.vosk_model import VoskModel
 from voice_triage.ports import Heard, Hearing, ListenRequest
-from voice_triage.speech.audio import AudioClip, join, mix, read_wav, silence
-from voice_triage.speech.vosk_ear import VoskEar
-from voice_triage.speech.vosk_model import VoskModel
-from voice_triage.speech.wav_source import WavSource
+from voice_triage.sound.audio import AudioClip, join, mix, read_wav, silence
+from voice_triage.sound.wav_source import WavSource
 
 ROOT = Path(__file__).resolve().parent.parent
 

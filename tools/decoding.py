@@ -28,8 +28,12 @@ from pathlib import Path
 
 from tools.material import LabelledReply, replies
 from tools.ways import WAYS, Hearer
-from voice_triage.core.dialog import Question
-from voice_triage.core.values import (
+from voice_triage.content.dialog import Question
+from voice_triage.places import data_folder
+from voice_triage.simulation.world import patient_voice
+from voice_triage.sound.audio import AudioClip, join, mix, resample, silence
+from voice_triage.sound.noise import noises
+from voice_triage.values import (
     Answer,
     FindingId,
     FindingKind,
@@ -38,10 +42,6 @@ from voice_triage.core.values import (
     Reply,
     Understanding,
 )
-from voice_triage.library import data_folder
-from voice_triage.speech.audio import AudioClip, join, mix, resample, silence
-from voice_triage.speech.noise import noises
-from voice_triage.wiring import patient_voice
 
 ROOT = Path(__file__).resolve().parent.parent
 WRITERS = ("o", "q", "r")

@@ -21,11 +21,11 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from voice_triage.model_store import locate
-from voice_triage.speech.audio import AudioClip, decode_wav, mix, resample, silence
-from voice_triage.speech.noise import room_noise
-from voice_triage.speech.vosk_model import Pause, VoskModel
-from voice_triage.speech.words import Word, wording
+from voice_triage.hearing.model_store import locate
+from voice_triage.hearing.recognised import Word, wording
+from voice_triage.hearing.vosk_model import Pause, VoskModel
+from voice_triage.sound.audio import AudioClip, decode_wav, mix, resample, silence
+from voice_triage.sound.noise import room_noise
 
 ACCENTS = (
     *("en-us", "en-gb", "en-gb-scotland", "en-gb-x-rp", "en-gb-x-gbclan", "en-gb-x-gbcwmd"),

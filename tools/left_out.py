@@ -15,11 +15,12 @@ from tools import material
 from tools.amounts import WRITTEN_ON
 from tools.material import ANY, Examples, LabelledReply, same
 from tools.train import Trainer
-from voice_triage.core.dialog import Dialog, Question
-from voice_triage.core.values import Answer, FindingKind, Level, QuestionId, Reply, Understanding
-from voice_triage.library import data_folder, load_dialog, load_weights, load_words
+from voice_triage.content.dialog import Dialog, Question
+from voice_triage.content.library import load_dialog, load_words
+from voice_triage.places import data_folder
 from voice_triage.understanding.interpreter import Interpreter
 from voice_triage.understanding.weights import Weights
+from voice_triage.values import Answer, FindingKind, Level, QuestionId, Reply, Understanding
 
 EVERYDAY = ("a", "b", "d", "e", "h")
 """Writers of everyday replies who are left out in turn; they were there before the program."""
@@ -181,7 +182,7 @@ def sum_of(tallies: Iterable[Tally]) -> Tally:
 
 @cache
 def shipped() -> Weights:
-    return load_weights(dialog().language)
+    return Weights.shipped(dialog().language)
 
 
 def program() -> Interpreter:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
-from voice_triage.core.dialog import Dialog
-from voice_triage.core.values import FindingId, FindingKind
+from voice_triage.content.dialog import Dialog
 from voice_triage.understanding import (
     chooser,
     durations,
@@ -21,6 +20,7 @@ from voice_triage.understanding import (
 )
 from voice_triage.understanding.reader import ALSO, CALL, NO, NO_FINDING, NOTHING, UNSURE, YES
 from voice_triage.understanding.weights import CLASSES_FILE
+from voice_triage.values import FindingId, FindingKind
 
 ANY = "any"
 """Said at some other moment: the reply answers no question."""

@@ -16,10 +16,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from voice_triage.library import load_weights, load_words
+from voice_triage.content.library import load_words
+from voice_triage.understanding.features import Features
 from voice_triage.understanding.policy import plain_answer
 from voice_triage.understanding.reader import Reader
-from voice_triage.understanding.tokens import UNKNOWN
+from voice_triage.understanding.tokens import UNKNOWN, Tokeniser
+from voice_triage.understanding.weights import Weights
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -43,9 +45,9 @@ class Answers:
 
     def __init__(self) -> None:
         words = load_words("en")
-        self._tokenise = words.tokeniser()
-        weights = load_weights("en")
-        self._reader = Reader(weights, words.features(weights.classes))
+        self._tokenise = Tokeniser(words)
+        weights = Weights.shipped("en")
+        self._reader = Reader(weights, Features(words, weights.classes))
 
     def read(self, text: str) -> str:
         """``yes``, ``no``, ``unsure`` or ``none``."""

@@ -25,11 +25,12 @@ from tools.amounts import Amounts, competition, whole_classes
 from tools.likeness import Likeness, vectors_of
 from tools.material import Example, Examples, LabelledReply
 from tools.sparse import RARE, column_of, matrix_of, unit_of
-from voice_triage.core.dialog import Dialog
-from voice_triage.core.values import FindingKind
-from voice_triage.library import data_folder, load_dialog, load_words
+from voice_triage.content.dialog import Dialog
+from voice_triage.content.library import load_dialog, load_words
+from voice_triage.content.words import Words
+from voice_triage.places import data_folder
 from voice_triage.understanding.chooser import CANDIDATES
-from voice_triage.understanding.features import Named, read_classes
+from voice_triage.understanding.features import Features, Named, read_classes
 from voice_triage.understanding.reader import (
     ASKED,
     CALL,
@@ -40,8 +41,9 @@ from voice_triage.understanding.reader import (
     UNSURE,
     YES,
 )
+from voice_triage.understanding.tokens import Tokeniser
 from voice_triage.understanding.weights import CLASSES_FILE, Table, Weights
-from voice_triage.understanding.words import Words
+from voice_triage.values import FindingKind
 
 ASKED_ROWS, MENTION_ROWS, CHOICE_ROWS = 2**18, 2**15, 2**12
 """Rows of each kind of table: about as many as there are features, so that few share a row."""
@@ -59,7 +61,7 @@ class Trainer:
         self._classes = classes
         self._likeness = Likeness.read(vectors_of(dialog.language)) if classes else None
         self.examples = Examples(dialog)
-        tokenise, features = words.tokeniser(), words.features(classes)
+        tokenise, features = Tokeniser(words), Features(words, classes)
         self._amounts = Amounts(dialog, words, features)
 
         @cache

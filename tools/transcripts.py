@@ -12,11 +12,12 @@ import io
 import sys
 from pathlib import Path
 
-from voice_triage.library import data_folder
-from voice_triage.screen.plain import PlainScreen
-from voice_triage.simulate import simulate
-from voice_triage.vignettes import load_patients
-from voice_triage.wiring import Language
+from voice_triage.app.screen.plain import PlainScreen
+from voice_triage.app.wiring import Language
+from voice_triage.places import data_folder
+from voice_triage.simulation.patient_file import load_patients
+from voice_triage.simulation.sessions import simulate
+from voice_triage.simulation.world import World
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 BEGIN, END = (
@@ -35,7 +36,7 @@ def transcripts() -> str:
     """All sessions as Markdown, the most urgent first."""
     language = Language.load()
     region = language.dialog.regions["UK"]
-    world = language.world(region)
+    world = World(language, region)
     patients = load_patients([data_folder("dialogs") / "demo.en.yaml"], language.dialog)
     parts = []
     for patient in sorted(patients, key=lambda p: -p.expect):

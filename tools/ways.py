@@ -12,21 +12,23 @@ from datetime import date
 from functools import partial
 
 from tools.material import replies
-from voice_triage.core.dialog import Question
-from voice_triage.core.values import FindingKind, Understanding
-from voice_triage.library import data_folder, load_dialog, load_weights, load_words
-from voice_triage.model_store import locate
+from voice_triage.content.dialog import Question
+from voice_triage.content.library import load_dialog, load_words
+from voice_triage.hearing.gate import SpeechGate
+from voice_triage.hearing.grammar import build_grammar
+from voice_triage.hearing.model_store import locate
+from voice_triage.hearing.recognised import Word, wording
+from voice_triage.hearing.short_answers import ShortAnswers
+from voice_triage.hearing.turn import Listener, Turn
+from voice_triage.hearing.vosk_model import Pause, VoskModel
+from voice_triage.places import data_folder
 from voice_triage.ports import Heard, ListenRequest
-from voice_triage.speech.audio import AudioClip
-from voice_triage.speech.gate import SpeechGate
-from voice_triage.speech.grammar import build_grammar
-from voice_triage.speech.short_answers import ShortAnswers
-from voice_triage.speech.turn import Listener, Turn
-from voice_triage.speech.vosk_model import Pause, VoskModel
-from voice_triage.speech.wav_source import WavSource
-from voice_triage.speech.words import Word, wording
+from voice_triage.sound.audio import AudioClip
+from voice_triage.sound.wav_source import WavSource
 from voice_triage.understanding.interpreter import Interpreter
-from voice_triage.understanding.tokens import BOUNDARIES
+from voice_triage.understanding.tokens import BOUNDARIES, Tokeniser
+from voice_triage.understanding.weights import Weights
+from voice_triage.values import FindingKind, Understanding
 
 WAYS = ("closed", "open", "short list", "no veto", "graver")
 LISTED = 200
@@ -99,7 +101,7 @@ class Hearer:
         """``writers``: their replies are not in the closed lists."""
         self.dialog = load_dialog()
         self._words = load_words(self.dialog.language)
-        weights = load_weights(self.dialog.language)
+        weights = Weights.shipped(self.dialog.language)
         self._reader = Interpreter(self.dialog, self._words, weights, WRITTEN_ON)
         self._model = VoskModel(locate())
         self._closed = self._closed_lists(writers)
@@ -109,7 +111,7 @@ class Hearer:
     def _closed_lists(self, without: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """For each question what people most often reply; the shorter the sooner."""
         counts: dict[str, Counter[str]] = {}
-        tokenise = self._words.tokeniser()
+        tokenise = Tokeniser(self._words)
         for reply in replies(data_folder("dialogs") / "replies", heard=False):
             if reply.writer not in without:
                 whole = " ".join(t for t in tokenise(reply.words) if t not in BOUNDARIES)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from voice_triage.core.dialog import Question
-from voice_triage.core.values import (
+from voice_triage.content.dialog import Question
+from voice_triage.ports import Heard, Hearing, ListenRequest, NoInput, Source
+from voice_triage.values import (
     Answer,
     Command,
     FindingId,
@@ -15,7 +16,6 @@ from voice_triage.core.values import (
     Reply,
     Understanding,
 )
-from voice_triage.ports import Heard, Hearing, ListenRequest, NoInput, Source
 
 _STATED = {"+": Reply.YES, "-": Reply.NO, "?": Reply.UNSURE}
 _BY_KIND = {FindingKind.SEVERITY: Answer.NUMBER, FindingKind.DAYS: Answer.DAYS}

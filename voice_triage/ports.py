@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from voice_triage.core.values import FindingId, QuestionId
+from voice_triage.values import FindingId, QuestionId
 
 
 class Source(StrEnum):

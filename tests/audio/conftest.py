@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from voice_triage.speech.audio import AudioClip, write_wav
+from voice_triage.sound.audio import AudioClip, write_wav
 
 TOOLS = ("pulseaudio", "paplay", "parec", "pactl")
 START_S = 10.0

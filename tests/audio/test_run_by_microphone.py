@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from voice_triage.model_store import locate
+from voice_triage.hearing.model_store import locate
+from voice_triage.hearing.vosk_ear import VoskEar
+from voice_triage.hearing.vosk_model import VoskModel
 from voice_triage.ports import Heard, ListenRequest
-from voice_triage.speech.audio import AudioClip, dbfs, join
-from voice_triage.speech.renderer import SpeechRenderer
-from voice_triage.speech.vosk_ear import VoskEar
-from voice_triage.speech.vosk_model import VoskModel
-from voice_triage.speech.wav_source import WavSource
+from voice_triage.sound.audio import AudioClip, dbfs, join
+from voice_triage.sound.wav_source import WavSource
+from voice_triage.speaking.renderer import SpeechRenderer
 
 pytestmark = [pytest.mark.audio, pytest.mark.native]
 

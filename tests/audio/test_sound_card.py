@@ -9,16 +9,16 @@ from contextlib import closing
 import pytest
 
 from voice_triage.errors import AudioDeviceError
-from voice_triage.model_store import locate
+from voice_triage.hearing.model_store import locate
+from voice_triage.hearing.vosk_ear import VoskEar
+from voice_triage.hearing.vosk_model import load_model
 from voice_triage.ports import Heard, ListenRequest, NoInput
-from voice_triage.speech.audio import AudioClip, dbfs, join, silence
-from voice_triage.speech.devices import Direction, choose, devices, refresh
-from voice_triage.speech.earcons import Earcon, tone
-from voice_triage.speech.microphone import Microphone
-from voice_triage.speech.player import Loudspeaker
-from voice_triage.speech.renderer import SpeechRenderer
-from voice_triage.speech.vosk_ear import VoskEar
-from voice_triage.speech.vosk_model import load_model
+from voice_triage.sound.audio import AudioClip, dbfs, join, silence
+from voice_triage.sound.devices import Direction, choose, devices, refresh
+from voice_triage.sound.earcons import Earcon, tone
+from voice_triage.sound.microphone import Microphone
+from voice_triage.sound.player import Loudspeaker
+from voice_triage.speaking.renderer import SpeechRenderer
 
 pytestmark = pytest.mark.audio
 

@@ -7,7 +7,7 @@ import io
 import pytest
 
 from voice_triage.cli import main
-from voice_triage.simulate import SilentVoice
+from voice_triage.speaking.silent import SilentVoice
 
 TYPED = ("run", "--input", "keyboard", "--output", "silent", "--region", "US")
 KEYS = {

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from voice_triage.cli import main
-from voice_triage.library import data_folder
+from voice_triage.places import data_folder
 
 SHIPPED = data_folder("dialogs") / "upper_back_pain.en.yaml"
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from voice_triage.content.library import load_words
+from voice_triage.understanding.tokens import BOUNDARIES, Tokeniser
 
-from voice_triage.library import load_words, read_yaml
-from voice_triage.understanding.tokens import BOUNDARIES
-
-DIALOGS = Path(__file__).parents[2] / "dialogs"
-WORDS: dict[str, Any] = read_yaml(DIALOGS / "en.yaml")
-typed = load_words("en").tokeniser()
+WORDS = load_words("en")
+typed = Tokeniser(WORDS)
 """Tokens with boundaries."""
 
 

@@ -11,18 +11,19 @@ from hypothesis import strategies as st
 
 from tests.understanding.reading import heard
 from tools.material import same
-from voice_triage.core.dialog import Question
-from voice_triage.core.values import Answer, QuestionId
-from voice_triage.library import load_dialog, load_weights, load_words
+from voice_triage.content.dialog import Question
+from voice_triage.content.library import load_dialog, load_words
 from voice_triage.understanding.chooser import surroundings
 from voice_triage.understanding.interpreter import Interpreter
 from voice_triage.understanding.numbers import Candidate, Marked
+from voice_triage.understanding.weights import Weights
+from voice_triage.values import Answer, QuestionId
 
 DIALOG = load_dialog()
 SEVERITY, DURATION = (
     DIALOG.question_by_id[QuestionId(name)] for name in ("severity", "duration_days")
 )
-READER = Interpreter(DIALOG, load_words("en"), load_weights("en"), date(2026, 11, 24))
+READER = Interpreter(DIALOG, load_words("en"), Weights.shipped("en"), date(2026, 11, 24))
 EXAMPLES = Path(__file__).parents[1] / "corpus" / "numbers.tsv"
 POINTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 RIGHT, MADE_UP = 0.9, 0.1

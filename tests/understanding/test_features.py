@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tests.understanding.reading import WORDS
 from voice_triage.understanding.features import Features
 
-FEATURES = Features(["no", "don't"], ["but"])
+FEATURES = Features(WORDS)
 
 
 def names(text: str) -> set[str]:

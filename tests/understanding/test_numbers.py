@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.understanding.reading import WORDS, heard, typed
 from voice_triage.understanding.numbers import Numbers, Slots
 
-NUMBERS = Numbers(WORDS)
+NUMBERS = Numbers(WORDS.numbers)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_numbers_are_put_into_slots(said, words, values):
     assert marked.get("N", 0, len(words)) == values
 
 
-_PIECES = st.sampled_from([*WORDS["numbers"]["values"], "point", "and", "a", "half", ",", "[unk]"])
+_PIECES = st.sampled_from([*WORDS.numbers.values, "point", "and", "a", "half", ",", "[unk]"])
 
 
 @given(st.lists(_PIECES, max_size=12).map(tuple))

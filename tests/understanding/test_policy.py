@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_triage.core.values import FindingId, Reply
 from voice_triage.understanding import policy
 from voice_triage.understanding.reader import CALL, NO_FINDING, Shares
+from voice_triage.values import FindingId, Reply
 
 FAINT, CHEST = FindingId("faint"), FindingId("chest_pain")
 BOTH = frozenset({FAINT, CHEST})

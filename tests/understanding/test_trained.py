@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from tools.material import fingerprint, sources
-from voice_triage.core.values import Answer, Reply
-from voice_triage.library import data_folder, load_dialog, load_weights, load_words
+from voice_triage.content.library import load_dialog, load_words
+from voice_triage.places import data_folder
 from voice_triage.understanding.interpreter import Interpreter
+from voice_triage.understanding.weights import Weights
+from voice_triage.values import Answer, Reply
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "phrases"
-DIALOG, WEIGHTS = load_dialog(), load_weights("en")
+DIALOG, WEIGHTS = load_dialog(), Weights.shipped("en")
 READER = Interpreter(DIALOG, load_words("en"), WEIGHTS, date(2026, 11, 24))
 SHARE_AS_WRITTEN = 0.98
 

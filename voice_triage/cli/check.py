@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from voice_triage.check import check_dialogs
 from voice_triage.cli.options import add_model
 from voice_triage.errors import EXIT_OK, EXIT_USAGE
+from voice_triage.review.problems import check_dialogs
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import closing
-from dataclasses import replace
 
+from voice_triage.app.settings import SessionSettings, checked_rate
 from voice_triage.cli.options import add_dialog, add_json, add_model, add_rate, add_region
 from voice_triage.errors import UsageError
-from voice_triage.settings import SessionSettings, checked_rate
+from voice_triage.places import data_folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,15 +44,15 @@ def play_demo(
     settings: SessionSettings, patient_id: str | None = None, voice: str = "en-gb"
 ) -> int:
     """A whole session with a shipped patient: both sides are shown, and heard if possible."""
-    from voice_triage.journal import JsonLines
-    from voice_triage.library import data_folder
-    from voice_triage.model_store import locate
-    from voice_triage.screen.plain import NoScreen, PlainScreen
-    from voice_triage.settings import choose_region
-    from voice_triage.simulate import Acoustics, simulate
-    from voice_triage.speech.vosk_model import VoskModel
-    from voice_triage.vignettes import load_patients
-    from voice_triage.wiring import Language, open_player, open_voice, patient_voice
+    from voice_triage.app.journal import JsonLines
+    from voice_triage.app.screen.plain import NoScreen, PlainScreen
+    from voice_triage.app.settings import choose_region
+    from voice_triage.app.wiring import Language, open_player, open_voice
+    from voice_triage.hearing.model_store import locate
+    from voice_triage.hearing.vosk_model import VoskModel
+    from voice_triage.simulation.patient_file import load_patients
+    from voice_triage.simulation.sessions import simulate
+    from voice_triage.simulation.world import Acoustics, World, patient_voice
 
     language = Language.load(settings.dialog)
     region = choose_region(language.dialog, settings.region)
@@ -64,11 +64,10 @@ def play_demo(
     screen = NoScreen() if settings.json else PlainScreen(sys.stdout)
     journal = JsonLines(sys.stdout, patient=chosen[0].id) if settings.json else None
     model = VoskModel(locate(settings.model))
-    world = replace(language.world(region), model=model)
     player = open_player(settings)
     with closing(player), patient_voice(voice) as render:
         play = None if settings.output == "silent" else lambda clip: player.play([clip])
-        heard = replace(world, acoustics=Acoustics(render, play=play))
+        world = World(language, region, model, Acoustics(render, play=play))
         with open_voice(player, settings, region, chosen[0].title) as speaking:
-            simulate(heard, chosen[0], screen, journal=journal, voice=speaking)
+            simulate(world, chosen[0], screen, journal=journal, voice=speaking)
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from voice_triage.speech.devices import Direction, devices
+from voice_triage.sound.devices import Direction, devices
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

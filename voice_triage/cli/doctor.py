@@ -6,8 +6,8 @@ import argparse
 import json
 from dataclasses import asdict
 
+from voice_triage.app.self_check import Verdict, examine
 from voice_triage.cli.options import add_json, add_model, add_region
-from voice_triage.doctor import Verdict, examine
 from voice_triage.errors import EXIT_OK, EXIT_UNAVAILABLE
 
 

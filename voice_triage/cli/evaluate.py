@@ -12,13 +12,14 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
+from voice_triage.app.screen.plain import NoScreen
+from voice_triage.app.wiring import Language
 from voice_triage.cli.options import add_channel, add_json, add_world
-from voice_triage.core.values import Level
-from voice_triage.evaluate import report, table
-from voice_triage.screen.plain import NoScreen
-from voice_triage.simulate import Simulated, simulate
-from voice_triage.vignettes import Patient, load_patients
-from voice_triage.wiring import Language, simulated_world
+from voice_triage.simulation.figures import report, table
+from voice_triage.simulation.patient_file import Patient, load_patients
+from voice_triage.simulation.sessions import Simulated, simulate
+from voice_triage.simulation.world import simulated_world
+from voice_triage.values import Level
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

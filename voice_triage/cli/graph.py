@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from voice_triage.cli.options import add_dialog
-from voice_triage.core.graph import mermaid, svg
-from voice_triage.library import load_dialog
+from voice_triage.content.library import load_dialog
+from voice_triage.review.drawing import mermaid, svg
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

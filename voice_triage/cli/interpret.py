@@ -8,12 +8,15 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 
+from voice_triage.app.wiring import Language
 from voice_triage.cli.options import add_dialog, add_json, add_today
-from voice_triage.core.answers import resolve
-from voice_triage.core.dialog import Dialog, Question
-from voice_triage.core.evidence import Evidence
-from voice_triage.core.outcome import exported
-from voice_triage.core.values import (
+from voice_triage.content.dialog import Dialog, Question
+from voice_triage.conversation.wording import exported
+from voice_triage.errors import UsageError
+from voice_triage.triage.answers import resolve
+from voice_triage.triage.evidence import Evidence
+from voice_triage.understanding.interpreter import Why
+from voice_triage.values import (
     Answer,
     FindingId,
     FindingValue,
@@ -21,9 +24,6 @@ from voice_triage.core.values import (
     Reply,
     Understanding,
 )
-from voice_triage.errors import UsageError
-from voice_triage.understanding.interpreter import Why
-from voice_triage.wiring import Language
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from voice_triage.model_install import install
-from voice_triage.model_store import installed, locate, registry, verify
+from voice_triage.hearing.model_install import install
+from voice_triage.hearing.model_store import installed, locate, registry, verify
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from voice_triage.core.state import DEFAULT_RATE_WPM
+from voice_triage.conversation.state import DEFAULT_RATE_WPM
 
 
 def add_dialog(parser: argparse.ArgumentParser) -> None:

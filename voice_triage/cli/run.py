@@ -6,12 +6,12 @@ import argparse
 import sys
 from dataclasses import replace
 
+from voice_triage.app.settings import SessionSettings, checked_rate
+from voice_triage.app.supervise import supervised
 from voice_triage.cli.demo import play_demo
 from voice_triage.cli.exits import exit_code_of
 from voice_triage.cli.options import add_dialog, add_json, add_model, add_rate, add_region
 from voice_triage.errors import AudioDeviceError
-from voice_triage.settings import SessionSettings, checked_rate
-from voice_triage.supervise import supervised
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,7 +67,7 @@ def main(options: argparse.Namespace) -> int:
 
 
 def _session(settings: SessionSettings, restarted: bool = False) -> int:
-    from voice_triage.live import talk
+    from voice_triage.app.live import talk
 
     if settings.input == "mic":
         try:
@@ -87,6 +87,6 @@ def _session(settings: SessionSettings, restarted: bool = False) -> int:
 
 def microphone_here(settings: SessionSettings) -> None:
     """Raise AudioDeviceError unless there is a usable microphone."""
-    from voice_triage.speech.microphone import Microphone
+    from voice_triage.sound.microphone import Microphone
 
     Microphone(settings.microphone)

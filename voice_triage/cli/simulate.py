@@ -6,12 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
+from voice_triage.app.journal import JsonLines
+from voice_triage.app.screen.plain import NoScreen, PlainScreen
+from voice_triage.app.wiring import Language
 from voice_triage.cli.options import add_channel, add_json, add_world
-from voice_triage.journal import JsonLines
-from voice_triage.screen.plain import NoScreen, PlainScreen
-from voice_triage.simulate import simulate
-from voice_triage.vignettes import load_patients
-from voice_triage.wiring import Language, simulated_world
+from voice_triage.simulation.patient_file import load_patients
+from voice_triage.simulation.sessions import simulate
+from voice_triage.simulation.world import simulated_world
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

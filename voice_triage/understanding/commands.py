@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from voice_triage.core.values import Command
+from voice_triage.content.words import Words
 from voice_triage.understanding.numbers import graph
-from voice_triage.understanding.words import Words
+from voice_triage.values import Command
 
 Spoken = tuple[str, ...]
 

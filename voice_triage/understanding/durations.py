@@ -20,11 +20,11 @@ Which of them counts, if any, is learned (`chooser`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
-from voice_triage.core.phrases import listed, read_template
+from voice_triage.content.templates import read_template
+from voice_triage.content.words import TimeWords, Words
 from voice_triage.understanding.dates import holiday, since_day
 from voice_triage.understanding.numbers import Candidate, Marked, Numbers, Slots, graph
 
@@ -40,12 +40,11 @@ IN_MONTH = {"month": 1, "mid_month": 15, "late_month": 25}
 class Durations:
     """Finds lengths of time, and reckons them in days."""
 
-    def __init__(self, words: Mapping[str, Any], today: date | None = None) -> None:
-        section = words["durations"]
+    def __init__(self, words: Words, today: date | None = None) -> None:
         self._today = today
-        self._numbers = Numbers(words)
-        self._slots = _slots(section, today)
-        self._rules = graph(section["rules"], listed(section["skip"]))
+        self._numbers = Numbers(words.numbers)
+        self._slots = _slots(words.times, today)
+        self._rules = graph(words.times.rules, words.times.skip)
 
     def candidates(self, tokens: Sequence[str]) -> tuple[Marked, tuple[Candidate, ...]]:
         """The reply with its quantities in slots, and what they come to, in days."""
@@ -117,29 +116,23 @@ class Durations:
         return since_day(self._today, int(sum(said.get("MONTH", start, end))), int(day))
 
 
-def _slots(section: Mapping[str, Any], today: date | None) -> Slots:
-    def numbered(entry: str, first: int) -> dict[str, float]:
-        return {word: float(at) for at, word in enumerate(listed(section[entry]), first)}
-
-    def days_of(entry: str) -> dict[str, float]:
-        return {said: float(d) for d, text in section[entry].items() for said in listed(text)}
-
-    past = days_of("past")
+def _slots(words: TimeWords, today: date | None) -> Slots:
+    past = dict(words.past)
     if today is not None:
-        for when, text in section["holidays"].items():
-            past |= dict.fromkeys(listed(text), holiday(when, today) or 0.0)
+        for when, templates in words.holidays.items():
+            past |= dict.fromkeys(templates, holiday(when, today) or 0.0)
     slots: Slots = Slots()
     for slot, table in {
-        "UNIT": {**section["one_unit"], **section["units"]},
-        "N": section["amounts"],
-        "DAY": numbered("weekdays", 0),
-        "MONTH": numbered("months", 1),
-        "NTH": numbered("ordinals", 1),
+        "UNIT": words.units,
+        "N": words.amounts,
+        "DAY": words.weekdays,
+        "MONTH": words.months,
+        "NTH": words.ordinals,
         "PAST": past,
-        "LASTWEEK": days_of("last_week"),
+        "LASTWEEK": words.last_week,
     }.items():
         for said, value in table.items():
-            slots.add(read_template(said), (slot, float(value)))
+            slots.add(read_template(said), (slot, value))
     return slots
 
 

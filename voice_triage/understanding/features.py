@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
 
+from voice_triage.content.words import Words
 from voice_triage.understanding.tokens import BOUNDARIES, STOP
 
 CLASSES_TITLE = (
@@ -81,18 +82,12 @@ def place_of(feature: int, finding: int, last: int) -> int:
 
 
 class Features:
-    """Makes features of tokens. ``negators`` and ``contrasts`` are single words of the language,
-    ``classes`` the number of the class of each known word."""
+    """Makes features of tokens. ``classes``: the number of the class of each known word."""
 
-    def __init__(
-        self,
-        negators: Iterable[str],
-        contrasts: Iterable[str],
-        classes: Mapping[str, int] | None = None,
-    ) -> None:
+    def __init__(self, words: Words, classes: Mapping[str, int] | None = None) -> None:
         self.classes = classes or {}
-        self._negators = frozenset(negators)
-        self._contrasts = frozenset(contrasts)
+        self._negators = frozenset(words.negators)
+        self._contrasts = frozenset(words.contrasts)
 
     def of(self, tokens: Sequence[str]) -> Named:
         """The features of a reply, in order; boundaries do not count."""

@@ -12,8 +12,19 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
-from voice_triage.core.dialog import Dialog, Question
-from voice_triage.core.values import (
+from voice_triage.content.dialog import Dialog, Question
+from voice_triage.content.words import Words
+from voice_triage.understanding import policy
+from voice_triage.understanding.chooser import Chooser
+from voice_triage.understanding.commands import Commands
+from voice_triage.understanding.durations import Durations
+from voice_triage.understanding.features import Features, Named
+from voice_triage.understanding.numbers import graph
+from voice_triage.understanding.reader import ALSO, NOTHING, UNSURE, Reader
+from voice_triage.understanding.severity import Severity
+from voice_triage.understanding.tokens import BOUNDARIES, UNKNOWN, Tokeniser
+from voice_triage.understanding.weights import Weights
+from voice_triage.values import (
     Answer,
     FindingId,
     FindingKind,
@@ -22,15 +33,6 @@ from voice_triage.core.values import (
     Reply,
     Understanding,
 )
-from voice_triage.understanding import policy
-from voice_triage.understanding.chooser import Chooser
-from voice_triage.understanding.commands import Commands
-from voice_triage.understanding.features import Named
-from voice_triage.understanding.numbers import graph
-from voice_triage.understanding.reader import ALSO, NOTHING, UNSURE, Reader
-from voice_triage.understanding.tokens import BOUNDARIES, UNKNOWN
-from voice_triage.understanding.weights import Weights
-from voice_triage.understanding.words import Words
 
 MEMORY = 8192
 """Understandings that are remembered: simulations say the same words over and over."""
@@ -54,11 +56,11 @@ class Interpreter:
         """``today`` dates “since Tuesday”; without it a weekday counts as a week."""
         self._dialog = dialog
         self._made_of, self._today = (dialog, words, weights), today
-        self._tokenise = words.tokeniser()
-        self._reader = Reader(weights, words.features(weights.classes))
+        self._tokenise = Tokeniser(words)
+        self._reader = Reader(weights, Features(words, weights.classes))
         self._chooser = Chooser(self._reader, weights.classes)
-        self._severity = words.severity()
-        self._durations = words.durations(today)
+        self._severity = Severity(words)
+        self._durations = Durations(words, today)
         self._commands = Commands(words)
         self._calls = graph({"": words.emergency_calls})
         self._which = graph(words.which)

@@ -15,10 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
-from voice_triage.core.matcher import PhraseGraph
-from voice_triage.core.phrases import listed, read_template
+from voice_triage.content.matcher import PhraseGraph
+from voice_triage.content.templates import read_template
+from voice_triage.content.words import NumberWords
 from voice_triage.understanding.tokens import BOUNDARIES
 
 Slots = PhraseGraph[tuple[str, float]]
@@ -48,12 +49,15 @@ class Marked:
         return [self.values[at] for at in range(start, end) if self.words[at] == slot]
 
 
-def graph(named: Mapping[Any, str | Sequence[str]], skip: Iterable[str] = ()) -> PhraseGraph[Any]:
+T = TypeVar("T")
+
+
+def graph(named: Mapping[T, Sequence[str]], skip: Iterable[str] = ()) -> PhraseGraph[T]:
     """Templates to look for, each standing for the key it is listed under; ``skip``: words that may
     stand inside."""
-    found: PhraseGraph[Any] = PhraseGraph(skip=(*skip, *BOUNDARIES))
+    found: PhraseGraph[T] = PhraseGraph(skip=(*skip, *BOUNDARIES))
     for value, templates in named.items():
-        for template in listed(templates) if isinstance(templates, str) else templates:
+        for template in templates:
             found.add(read_template(template), value)
     return found
 
@@ -61,9 +65,9 @@ def graph(named: Mapping[Any, str | Sequence[str]], skip: Iterable[str] = ()) ->
 class Numbers:
     """Reads number words."""
 
-    def __init__(self, words: Mapping[str, Any]) -> None:
-        self._values = {word: float(v) for word, v in words["numbers"]["values"].items()}
-        self._half = graph({"half": words["numbers"]["half"]})
+    def __init__(self, words: NumberWords) -> None:
+        self._values = words.values
+        self._half = graph({"half": words.half})
 
     def at(self, tokens: Sequence[str], start: int) -> tuple[int, float] | None:
         """The end and the value of the number that begins with the word at ``start``."""

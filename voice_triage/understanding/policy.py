@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from voice_triage.core.values import Answer, FindingId, FindingValue, Reply
 from voice_triage.understanding.reader import A_NUMBER, CALL, NO_FINDING, NOTHING, UNSURE, Shares
+from voice_triage.values import Answer, FindingId, FindingValue, Reply
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ Which of them counts, if any, is learned (`chooser`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
+from voice_triage.content.words import Words
 from voice_triage.understanding.numbers import Candidate, Marked, Numbers, graph
 
 WORST = 10.0
@@ -25,9 +25,9 @@ WORST = 10.0
 class Severity:
     """Finds numbers, and reckons them as points."""
 
-    def __init__(self, words: Mapping[str, Any]) -> None:
-        self._numbers = Numbers(words)
-        self._rules = graph(words["severity"]["rules"])
+    def __init__(self, words: Words) -> None:
+        self._numbers = Numbers(words.numbers)
+        self._rules = graph(words.severity)
 
     def candidates(self, tokens: Sequence[str]) -> tuple[Marked, tuple[Candidate, ...]]:
         """The reply with its numbers in slots, and what each of them comes to, in points."""

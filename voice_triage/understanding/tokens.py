@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+
+from voice_triage.content.words import Words
 
 UNKNOWN = "[unk]"
 """The recogniser's word for something that it did not understand."""
@@ -30,20 +31,17 @@ _SYMBOL_WORDS = {"/": "or", "&": "and", "+": "and"}
 
 
 class Tokeniser:
-    """Puts text into words. Never raises, whatever the text.
+    """Puts text into the words of a language. Never raises, whatever the text."""
 
-    ``spelling``: a typed variant, of one word or more → words (“can not” → “can't”);
-    ``numbers``: value → word, for digits; ``ordinals``: “1st” and so on, the first first.
-    """
-
-    def __init__(
-        self, spelling: Mapping[str, str], numbers: Mapping[int, str], ordinals: Sequence[str] = ()
-    ) -> None:
-        self._spelling = {tuple(key.split()): value.split() for key, value in spelling.items()}
+    def __init__(self, words: Words) -> None:
+        spelling = words.spelling.items()
+        self._spelling = {tuple(key.split()): value.split() for key, value in spelling}
         self._starts = frozenset(key[0] for key in self._spelling)
         self._longest = max(map(len, self._spelling), default=1)
-        self._numbers = numbers
-        self._ordinals = ordinals
+        self._numbers: dict[int, str] = {}
+        for word, value in words.numbers.values.items():
+            self._numbers.setdefault(int(value), word)
+        self._ordinals = {int(value): word for word, value in words.times.ordinals.items()}
 
     def __call__(self, text: str) -> tuple[str, ...]:
         """The words of ``text`` in lower case, boundaries between them."""
@@ -91,8 +89,8 @@ class Tokeniser:
     def _digits(self, piece: str) -> list[str]:
         if piece[-1].isalpha():
             place = int(piece[:-2])
-            known = 0 < place <= len(self._ordinals)
-            return [self._ordinals[place - 1]] if known else self._whole(piece[:-2])
+            known = self._ordinals.get(place)
+            return self._whole(piece[:-2]) if known is None else [known]
         whole, _, fraction = piece.partition(".")
         words = self._whole(whole)
         if fraction.strip("0"):

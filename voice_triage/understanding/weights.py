@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from voice_triage.errors import ModelError
+from voice_triage.places import data_folder
 from voice_triage.understanding.features import read_classes
 
 TITLE = "Voice Triage reader, version 1: made by scripts/train, do not edit"
@@ -88,6 +89,11 @@ class Weights:
             return cls(tables, str(about["material"]), known)
         except (ValueError, KeyError, TypeError) as error:
             raise _broken(path, f"its tables cannot be read: {error}") from error
+
+    @classmethod
+    def shipped(cls, language: str) -> Weights:
+        """The trained reader of ``language``; ModelError where it is missing or damaged."""
+        return cls.read(data_folder("models") / f"reader-{language}")
 
     def write(self, folder: Path) -> None:
         about = {

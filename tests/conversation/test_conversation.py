@@ -1,0 +1,141 @@
+"""Turn by turn: what is said and asked, and how whole interviews end."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversation.places import GATES, LONE, question, text
+from tests.conversation.talk import DIALOG, UNSURE, YES, Findings, Talk, interview
+from voice_triage.conversation.effects import Answered, Asked, Finish, LevelChanged, Listen
+from voice_triage.conversation.moves import NO_INPUT_SECONDS
+from voice_triage.values import FindingId, Level, QuestionId
+
+# The opening
+
+
+def test_opening_says_the_emergency_number_first_then_what_this_is_then_how_to_use_it():
+    talk = Talk()
+    assert talk.sentences[:3] == [
+        text("opening_emergency"),
+        text("opening_tool"),
+        text("opening_how"),
+    ]
+    assert "112" in talk.sentences[0]
+    assert "adults" in talk.sentences[1]
+    assert "not a doctor" in talk.sentences[1]
+    assert talk.sentences[3] == DIALOG.questions[0].ask
+
+
+def test_story_is_listened_to_in_the_persons_own_words():
+    talk = Talk(story=True)
+    assert talk.listens == Listen(None, NO_INPUT_SECONDS, open_mode=True)
+    assert talk.sentences[-1] == text("story")
+
+
+@pytest.mark.parametrize("how", ["words", "silence", "noise"])
+def test_story_that_says_nothing_goes_on_with_the_questions(how):
+    talk = Talk(story=True)
+    {"words": lambda: talk.say("hello"), "silence": talk.silence, "noise": talk.noise}[how]()
+    assert talk.node == "danger_signs"
+
+
+def test_story_is_evidence_and_saves_questions():
+    talk = Talk(story=True).say("+fever -rash severity=8").to_the_end({"fever": YES})
+    assert not {"fever", "rash", "severity"} & set(talk.asked)
+    assert "confusion" in talk.asked
+    assert talk.level is Level.URGENT
+
+
+# One turn
+
+
+def test_question_is_asked_and_listened_for():
+    talk = Talk()
+    first = DIALOG.questions[0]
+    assert Asked(first.id, first.ask, first.asks) in talk.effects
+    assert talk.listens == Listen(first, NO_INPUT_SECONDS)
+
+
+def test_answer_and_level_are_announced_before_the_next_question():
+    talk = Talk().until("fever").say("yes")
+    kinds = [type(effect) for effect in talk.effects]
+    assert kinds.index(Answered) < kinds.index(LevelChanged) < kinds.index(Asked)
+    assert Answered(QuestionId("fever"), {FindingId("fever"): YES}) in talk.effects
+
+
+def test_level_is_announced_once_for_each_rise():
+    talk = interview({"fever": YES, "cancer_history": YES, "worsening": YES})
+    assert talk.levels == [Level.URGENT]
+    talk = interview({"weak_bones": YES, "severity": 8.0})
+    assert talk.levels == [Level.DOCTOR, Level.URGENT]
+
+
+def test_outcome_reports_findings_rules_and_ruleset():
+    outcome = interview({"rash": YES, "duration_days": 8.0}).outcome
+    assert outcome.level is Level.URGENT
+    assert outcome.findings[FindingId("over_one_week")] is YES
+    assert outcome.rules[:2] == ("rash", "over_one_week")
+    assert outcome.ruleset == DIALOG.ruleset
+
+
+@pytest.mark.parametrize("finding", [f for f, level in LONE.items() if level is Level.EMERGENCY])
+def test_first_emergency_ends_the_questions(finding):
+    talk = Talk().say(f"!{finding}")
+    assert talk.node == "emergency"
+    assert not any(isinstance(effect, Asked) for effect in talk.effects)
+    talk.say("hello", "+fever").noise()
+    assert talk.asked == ["danger_signs"]
+
+
+# Whole interviews
+
+
+@pytest.mark.parametrize(
+    ("findings", "level"),
+    [
+        ({}, Level.SELF_CARE),
+        ({"duration_days": 7.0}, Level.DOCTOR),
+        ({"severity": 7.0}, Level.DOCTOR),
+        ({"severity": 7.0, "sudden_onset": YES}, Level.URGENT),
+        ({"severity": 8.0, "worsening": YES, "daily_life": YES}, Level.URGENT),
+        ({"weak_bones": YES, "cause": ("lifting",)}, Level.URGENT),
+        ({"weak_bones": YES, "cause": ("posture",)}, Level.DOCTOR),
+        ({"breath_pain": YES, "clot_risk": YES}, Level.EMERGENCY),
+        ({"breath_pain": YES, "leg_swelling": YES}, Level.EMERGENCY),
+        ({"sudden_onset": YES, "leg_swelling": YES}, Level.EMERGENCY),
+        ({"sudden_onset": YES, "aorta_risk": YES}, Level.EMERGENCY),
+        ({"sudden_onset": YES, "weakness": YES}, Level.EMERGENCY),
+        ({"sudden_onset": YES, "numb_tingling": YES}, Level.DOCTOR),
+        ({"fever": YES, "numb_tingling": YES}, Level.EMERGENCY),
+        ({"cancer_history": YES, "weakness": YES}, Level.EMERGENCY),
+        ({"injury": YES, "numb_tingling": UNSURE}, Level.EMERGENCY),
+        ({"injury": YES, "injury_serious": YES}, Level.EMERGENCY),
+        ({"fever": YES, "confusion": YES}, Level.EMERGENCY),
+        ({"breath_pain": YES, "cough_blood": YES}, Level.EMERGENCY),
+        ({"sudden_onset": YES, "tearing_pain": YES}, Level.EMERGENCY),
+        ({"tearing_pain": YES}, Level.EMERGENCY),
+    ],
+    ids=str,
+)
+def test_interview_ends_at_the_level_of_its_findings(findings, level):
+    assert interview(findings).node == level.id
+
+
+@pytest.mark.parametrize("finding", LONE)
+def test_every_finding_that_is_asked_or_said_reaches_its_level(finding):
+    derived: dict[str, Findings] = {
+        "sudden_severe": {"sudden_onset": YES, "severity": 9.0},
+        "over_one_week": {"duration_days": 9.0},
+    }
+    gate = next((g for q, g in GATES.items() if finding in question(q).asks), {})
+    talk = interview({finding: YES, **gate, **derived.get(finding, {})})
+    if finding == "stroke_signs":
+        talk = Talk().say("+stroke_signs")
+    assert talk.level >= LONE[FindingId(finding)]
+    assert finding in talk.rules or talk.level is Level.EMERGENCY
+
+
+def test_session_ends_in_finish_and_nothing_after_it():
+    talk = interview().say("/acknowledge")
+    assert isinstance(talk.effects[-1], Finish)
+    assert sum(isinstance(effect, Finish) for effect in talk.everything) == 1

@@ -1,0 +1,90 @@
+"""Puts the parts together: the language with its reader, the loudspeaker, the voice."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voice_triage.app.settings import SessionSettings
+from voice_triage.content.dialog import Dialog, Region
+from voice_triage.content.library import load_dialog, load_words
+from voice_triage.content.words import Words
+from voice_triage.errors import AudioDeviceError
+from voice_triage.ports import Voice
+from voice_triage.understanding.interpreter import Interpreter
+from voice_triage.understanding.weights import Weights
+
+if TYPE_CHECKING:  # speech parts are imported where they are made: typing needs none of them
+    from voice_triage.sound.player import Player
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A dialog with the words that belong to it."""
+
+    dialog: Dialog
+    words: Words
+    interpreter: Interpreter
+
+    @classmethod
+    def load(cls, dialog_file: Path | None = None, today: date | None = None) -> Language:
+        """``today`` (by default the machine's) dates “since Tuesday”.
+
+        Raises DialogError with all problems of a file, ModelError where there is no reader.
+        """
+        dialog = load_dialog(dialog_file)
+        words = load_words(dialog.language)
+        weights = Weights.shipped(dialog.language)
+        return cls(dialog, words, Interpreter(dialog, words, weights, today or date.today()))
+
+
+def open_player(settings: SessionSettings) -> Player:
+    """Where speech goes to; silent, with a notice, where there is no loudspeaker."""
+    from voice_triage.sound.player import Loudspeaker, SilentPlayer, WavRecorder
+
+    if settings.output == "silent":
+        return SilentPlayer()
+    if settings.output != "speaker":
+        return WavRecorder(Path(settings.output))
+    try:
+        return Loudspeaker(settings.speaker)
+    except AudioDeviceError as error:
+        print(f"voice-triage: {error}", file=sys.stderr)
+        print("voice-triage: going on without sound; please read the screen.", file=sys.stderr)
+        return SilentPlayer()
+
+
+def _voice_name(region: Region) -> str:
+    """A voice whose accent people of the region are used to."""
+    return "en-us" if region.id in ("US", "CA", "en-US") else "en-gb"
+
+
+@contextmanager
+def open_voice(
+    player: Player, settings: SessionSettings, region: Region, first_words: str
+) -> Iterator[Voice]:
+    """A voice on ``player``. Raises SynthesisError now, not in mid-session, if there is none.
+
+    ``first_words`` are made ready at once, which is also the proof that synthesis works.
+    """
+    from voice_triage.sound.player import SilentPlayer
+    from voice_triage.speaking.renderer import SpeechRenderer
+    from voice_triage.speaking.silent import SilentVoice
+    from voice_triage.speaking.voice import SpeakingVoice
+
+    if isinstance(player, SilentPlayer):
+        yield SilentVoice()
+        return
+    renderer = SpeechRenderer(_voice_name(region))
+    try:
+        voice = SpeakingVoice(renderer, player, rate=settings.rate_wpm)
+        voice.make_ready(first_words)
+        yield voice
+        voice.close()
+    finally:
+        renderer.close()

@@ -1,0 +1,128 @@
+"""What goes into a conversation and what comes out of it. Values only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from voice_triage.content.dialog import Question
+from voice_triage.values import FindingId, FindingValue, Level, QuestionId, RuleId
+
+# Events in.
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The session begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeardWords:
+    """The person said something that the recogniser put into words (or typed it)."""
+
+    text: str
+    other_readings: tuple[str, ...] = ()
+    """What the same sound may have been instead; a danger sign in them is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unintelligible:
+    """The person spoke, but no words could be made out."""
+
+    seconds: float = 0.0
+    """Length of the speech."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Nobody spoke in the time given. ``ended``: and nobody ever will, the input is over."""
+
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPressed:
+    """A key or button: repeats nothing, answers nothing, acknowledges an outcome."""
+
+
+Event = Started | HeardWords | Unintelligible | Silence | KeyPressed
+
+# Effects out, to be performed in order.
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Say this aloud and show it; one or more whole sentences."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetRate:
+    """Speak at this many words per minute from now on."""
+
+    words_per_minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Open the ear for one turn."""
+
+    question: Question | None
+    """None: only commands and danger words mean something now."""
+    no_input_seconds: float
+    open_mode: bool = False
+    """The person tells in their own words: longer pauses do not end it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question was put (public event ``ask``)."""
+
+    question: QuestionId
+    text: str
+    findings: tuple[FindingId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Evidence was added (public event ``answer``)."""
+
+    question: QuestionId | None
+    findings: Mapping[FindingId, FindingValue]
+    corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LevelChanged:
+    """The level rose, or a confirmed correction changed it (public event ``level``)."""
+
+    level: Level
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """An outcome was reached (public event ``outcome``)."""
+
+    level: Level
+    findings: Mapping[FindingId, FindingValue]
+    rules: tuple[RuleId, ...]
+    ruleset: str
+    say: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The person stopped before an outcome (public event ``stopped``)."""
+
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The session is over."""
+
+
+Effect = Say | SetRate | Listen | Asked | Answered | LevelChanged | Concluded | Stopped | Finish

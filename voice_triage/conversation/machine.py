@@ -1,0 +1,101 @@
+"""The finite-state machine of a dialog: which moves are legal. The only importer of transitions.
+
+The plan says which question is due; the machine says whether the dialog may move there from where
+it is. States and triggers are built here from validated ids, never from callback names in data
+(transitions would import and call a dotted name).
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+from transitions import Machine, MachineError
+
+from voice_triage.content.dialog import Dialog
+from voice_triage.errors import InternalError
+from voice_triage.values import Level, QuestionId
+
+# With model_override, transitions warns of each name that it does not attach: all but “trigger”.
+logging.getLogger("transitions.core").setLevel(logging.ERROR)
+
+OPENING: Final = "opening"
+STORY: Final = "story"
+CLARIFY: Final = "clarify"
+CONFIRM: Final = "confirm"
+ENDED: Final = "ended"
+RESERVED: Final = frozenset({OPENING, STORY, CLARIFY, CONFIRM, ENDED, *(lv.id for lv in Level)})
+"""Node names that no question may take."""
+
+
+class _Position:
+    """What the machine moves; transitions sets ``state`` and attaches ``trigger``."""
+
+    state: str
+
+    def trigger(self, _trigger_name: str) -> bool:
+        raise NotImplementedError  # replaced by transitions (model_override)
+
+
+class DialogMachine:
+    """The legal moves between the opening, the questions, the outcomes and the end."""
+
+    def __init__(self, dialog: Dialog) -> None:
+        questions = [str(q.id) for q in dialog.questions]
+        calm = [level.id for level in Level if level is not Level.EMERGENCY]
+        talking = [OPENING, STORY, *questions, CLARIFY, CONFIRM]
+        concluded = [*calm, Level.EMERGENCY.id]
+        self.states: Final = (*talking, *concluded, ENDED)
+        moves: list[dict[str, object]] = [
+            {"trigger": STORY, "source": OPENING, "dest": STORY},
+            # A danger sign, from wherever the person is, and again while it is being said.
+            {
+                "trigger": Level.EMERGENCY.id,
+                "source": [*talking, *concluded],
+                "dest": Level.EMERGENCY.id,
+            },
+            # “That is wrong” asks again, after an outcome too; so does a danger sign in doubt.
+            {
+                "trigger": CLARIFY,
+                "source": [STORY, *questions, CLARIFY, CONFIRM, *concluded],
+                "dest": CLARIFY,
+            },
+            {"trigger": CONFIRM, "source": [*questions, CLARIFY], "dest": CONFIRM},
+            {"trigger": OPENING, "source": [*talking, *concluded], "dest": OPENING},
+            {"trigger": ENDED, "source": [*talking, *concluded], "dest": ENDED},
+        ]
+        moves += [{"trigger": q, "source": [*talking, *concluded], "dest": q} for q in questions]
+        moves += [{"trigger": lv, "source": [*talking, *calm], "dest": lv} for lv in calm]
+        self._made: set[tuple[str, str]] = set()  # legal moves are legal for ever
+        self._position = _Position()
+        self._machine = Machine(
+            model=self._position,
+            states=list(self.states),
+            transitions=moves,
+            initial=OPENING,
+            auto_transitions=False,
+            model_override=True,
+        )
+
+    def move(self, here: str, there: str) -> str:
+        """The node after moving ``here`` → ``there``; InternalError if that move is not legal."""
+        if (here, there) in self._made:
+            return there
+        self._machine.set_state(here)
+        try:
+            moved = self._position.trigger(there)
+        except (MachineError, AttributeError) as error:
+            raise InternalError(f"the dialog cannot move from {here} to {there}") from error
+        if not moved or self._position.state != there:
+            raise InternalError(f"the dialog refused to move from {here} to {there}")
+        self._made.add((here, there))
+        return there
+
+    def triggers_from(self, node: str) -> tuple[str, ...]:
+        """Every legal move from ``node``."""
+        return tuple(self._machine.get_triggers(node))
+
+
+def question_node(question: QuestionId) -> str:
+    """The machine's node for a question."""
+    return str(question)

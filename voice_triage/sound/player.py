@@ -1,0 +1,181 @@
+"""Where speech goes to: a loudspeaker, a WAV file, or nowhere."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+import wave
+from collections.abc import Iterable
+from contextlib import closing
+from itertools import chain
+from pathlib import Path
+from typing import Any, Protocol
+
+from voice_triage.errors import AudioDeviceError, AudioFileError
+from voice_triage.sound.audio import SAMPLE_BYTES, AudioClip, resample, silence
+from voice_triage.sound.devices import (
+    HOW_TO_LIST,
+    Device,
+    Direction,
+    choose,
+    devices,
+    portaudio,
+    refresh,
+    translated,
+)
+
+log = logging.getLogger(__name__)
+
+LEAD_IN_S = 0.3
+"""Silence before each text: HDMI and codecs wake up slowly and would cut off “Call” of “Call an
+ambulance”."""
+_STUCK_S = 5.0
+"""A device that takes no sound for this long never will; waking up takes 2 s at worst."""
+_POLL_S = 0.005
+"""How often a full device is asked for room, and so how soon ``abort`` is heeded."""
+
+
+class Player(Protocol):
+    """Lets clips be heard one after the other; returns at the end of the last, or once aborted."""
+
+    def play(self, clips: Iterable[AudioClip]) -> None:
+        """All clips have the rate of the first; each is asked for while the one before sounds."""
+
+    def abort(self) -> None:
+        """Fall silent at once; may be called from another thread."""
+
+    def close(self) -> None: ...
+
+
+class Loudspeaker:
+    """Plays on the device whose name contains ``name`` (None: the default)."""
+
+    def __init__(self, name: str | None = None) -> None:
+        """Find the device; raises AudioDeviceError if there is none."""
+        self._name = name
+        self._aborted = threading.Event()
+        self.device: Device = self._find()[1]
+
+    def play(self, clips: Iterable[AudioClip]) -> None:
+        self._aborted.clear()
+        rest = iter(clips)
+        first = next(rest, None)
+        if first is None:
+            return
+        with closing(self._open(first.rate)) as stream, translated(self._trouble("went away")):
+            rate = int(stream.samplerate)
+            for clip in chain([silence(LEAD_IN_S, rate), first], rest):
+                if not self._write(resample(clip, rate).pcm, stream):
+                    stream.abort()
+                    return
+            stream.stop()  # waits until what was written has been heard
+
+    def _open(self, rate: int) -> Any:
+        try:
+            return self._started(rate)
+        except AudioDeviceError as error:
+            log.warning("%s; trying once more", error)
+            refresh()  # the sound server may have been restarted; the microphone is closed now
+            return self._started(rate)
+
+    def _started(self, rate: int) -> Any:
+        """A stream at ``rate``, or at the device's own rate if bare hardware refuses ours."""
+        number, self.device = self._find()
+        with translated(self._trouble("cannot be opened")):
+            try:
+                portaudio().check_output_settings(number, 1, "int16", samplerate=rate)
+            except portaudio().PortAudioError:
+                rate = self.device.rate
+            stream = portaudio().RawOutputStream(
+                samplerate=rate, device=number, channels=1, dtype="int16"
+            )
+            stream.start()
+            return stream
+
+    def _write(self, pcm: bytes, stream: Any) -> bool:
+        """Hand over all of it, as fast as it is played; False when playing was aborted.
+
+        Never more than there is room for: a device that has been suspended would let us wait for
+        ever.
+        """
+        deadline = time.monotonic() + _STUCK_S
+        while pcm and not self._aborted.is_set():
+            room = stream.write_available * SAMPLE_BYTES
+            if room:
+                stream.write(pcm[:room])
+                pcm = pcm[room:]
+                deadline = time.monotonic() + _STUCK_S
+            elif time.monotonic() > deadline:
+                stream.abort()
+                raise AudioDeviceError(
+                    f"{self._trouble('does not play')}. Check that the sound server is running. "
+                    f"{HOW_TO_LIST}"
+                )
+            else:
+                time.sleep(_POLL_S)
+        return not pcm
+
+    def _trouble(self, what: str) -> str:
+        return f"The loudspeaker {self.device.name!r} {what}"
+
+    def abort(self) -> None:
+        self._aborted.set()
+
+    def close(self) -> None:
+        self.abort()
+
+    def _find(self) -> tuple[int, Device]:
+        table = devices()
+        number = choose(table, Direction.OUTPUT, self._name)
+        return number, table[number]
+
+
+class WavRecorder:
+    """Appends everything to one WAV file, whose header is right after every clip."""
+
+    def __init__(self, path: Path, rate: int = 22050) -> None:
+        self._rate = rate
+        try:
+            self._file = path.open("wb")
+            self._wav = wave.open(self._file, "wb")  # noqa: SIM115 (open as long as the session)
+            self._wav.setnchannels(1)
+            self._wav.setsampwidth(SAMPLE_BYTES)
+            self._wav.setframerate(rate)
+            self._append(b"")
+        except OSError as error:
+            raise AudioFileError(
+                f"{path}: cannot be written ({error.strerror or error}). Choose another place."
+            ) from error
+        self._path = path
+
+    def play(self, clips: Iterable[AudioClip]) -> None:
+        try:
+            self._append(silence(LEAD_IN_S, self._rate).pcm)
+            for clip in clips:
+                self._append(resample(clip, self._rate).pcm)
+        except OSError as error:
+            raise AudioFileError(
+                f"{self._path}: cannot be written any further ({error.strerror or error})."
+            ) from error
+
+    def _append(self, pcm: bytes) -> None:
+        self._wav.writeframes(pcm)  # also corrects the header
+        self._file.flush()
+
+    def abort(self) -> None:
+        """A file takes no time: there is nothing to interrupt."""
+
+    def close(self) -> None:
+        self._wav.close()
+        self._file.close()
+
+
+class SilentPlayer:
+    """Takes no time and makes no sound; asks for none either, so no synthesiser is needed."""
+
+    def play(self, clips: Iterable[AudioClip]) -> None: ...
+
+    def abort(self) -> None: ...
+
+    def close(self) -> None: ...
