@@ -33,10 +33,16 @@ class ScriptedInterpreter:
     """
 
     def interpret(
-        self, text: str, question: Question | None, other_readings: tuple[str, ...] = ()
+        self,
+        text: str,
+        question: Question | None,
+        other_readings: tuple[str, ...] = (),
+        *,
+        by_ear: bool = False,
+        before: tuple[str, ...] = (),
     ) -> Understanding:
         """``other_readings`` are not looked at: write ``*faint`` for what only they hold."""
-        del other_readings
+        del other_readings, by_ear, before
         kind = FindingKind.YES_NO if question is None else question.kind
         return _read(text, kind)
 

@@ -47,6 +47,8 @@ class Heard:
     source: Source
     other_readings: tuple[str, ...] = ()
     """What the same sound may have been instead; never more likely than ``text``."""
+    by_ear: bool = False
+    """A recogniser made words of a sound: less sure than what was typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conversation.talk import DIALOG, NO, YES, Talk, reply_to
+from voice_triage.content.nodes import ENDED
 from voice_triage.conversation.effects import (
     Answered,
     Finish,
@@ -17,7 +18,6 @@ from voice_triage.conversation.effects import (
     Silence,
     Unintelligible,
 )
-from voice_triage.conversation.machine import ENDED
 from voice_triage.review.proof.contract import UPPER_BACK_PAIN
 from voice_triage.review.proof.residual import obligations
 from voice_triage.values import Command, FindingKind, Level, QuestionId

@@ -7,8 +7,9 @@ import pytest
 from tests.conversation.places import GATES
 from tests.conversation.talk import DIALOG, YES, Talk, interview
 from voice_triage.content.dialog import Dialog
+from voice_triage.content.nodes import CLARIFY, CONFIRM, ENDED, OPENING, STORY
 from voice_triage.conversation.effects import Silence
-from voice_triage.conversation.machine import CLARIFY, CONFIRM, ENDED, OPENING, STORY, DialogMachine
+from voice_triage.conversation.machine import DialogMachine
 from voice_triage.errors import InternalError
 from voice_triage.review.proof import prove
 from voice_triage.review.proof.contract import UPPER_BACK_PAIN

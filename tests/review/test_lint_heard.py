@@ -34,7 +34,13 @@ class Misled:
         self._mistake = mistake
 
     def interpret(
-        self, text: str, question: Question | None, other_readings: tuple[str, ...] = ()
+        self,
+        text: str,
+        question: Question | None,
+        other_readings: tuple[str, ...] = (),
+        *,
+        by_ear: bool = False,
+        before: tuple[str, ...] = (),
     ) -> Understanding:
         return self._mistake(READER.interpret(text, question, other_readings))
 

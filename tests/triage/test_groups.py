@@ -59,6 +59,16 @@ def test_doubt_about_one_of_them_is_asked_once_more_about_that_one():
     assert talk.state.evidence.open_signs[0].findings == ("bladder_bowel",)
 
 
+def test_part_of_a_group_settled_by_the_second_reply_the_rest_is_asked_a_third_time_and_no_more():
+    talk = Talk().say("unsure")
+    assert talk.sentences == [question("danger_signs").again[1]]
+    talk.say("-faint -chest_pain")
+    assert talk.node == "danger_signs"
+    assert asked(talk) == ("breathless",)
+    assert talk.say("unsure").node == "legs_bladder"
+    assert talk.state.evidence.open_signs[0].findings == ("breathless",)
+
+
 def test_every_sign_named_is_like_a_bare_yes():
     talk = Talk().say("yes +breathless +faint +chest_pain")
     assert talk.rules[0] == "one_of:danger_signs"

@@ -49,6 +49,28 @@ def test_what_says_nothing_of_a_finding_is_no_reply_to_it():
     assert settle(nothing=0.8, no=0.2) is None
 
 
+def test_two_replies_that_lean_to_a_no_are_one_that_is_sure():
+    leaning = Shares(yes=0.0, no=0.7, unsure=0.0, nothing=0.3)
+    alone = policy.certainty(leaning, 0.05)
+    assert policy.settle(leaning, 0.05, grave=True, gaps=False) is Reply.UNSURE
+    assert policy.settle(leaning, 0.05, grave=True, gaps=False, before=alone) is Reply.NO
+
+
+@given(st.floats(0, 0.49), st.floats(0, 100))
+def test_what_was_said_before_denies_nothing_that_this_reply_does_not_lean_to(no, before):
+    found = Shares(yes=0.0, no=no, unsure=0.0, nothing=1 - no)
+    alone = policy.settle(found, 0.0, grave=True, gaps=False)
+    assert policy.settle(found, 0.0, grave=True, gaps=False, before=before) is alone
+
+
+def test_a_yes_that_was_heard_must_be_surer_than_a_typed_one():
+    doubtful = Shares(yes=0.9, no=0.1, unsure=0.0, nothing=0.0)
+    assert policy.settle(doubtful, 0.0, grave=True, gaps=False) is Reply.YES
+    assert not policy.sure_by_ear(doubtful, 0.1)
+    assert policy.sure_by_ear(doubtful, 0.8)
+    assert policy.sure_by_ear(Shares(0.99, 0.01, 0.0, 0.0), 0.0)
+
+
 @given(shares, st.floats(0, 1), st.booleans())
 def test_no_share_of_yes_is_ever_a_no_to_a_grave_sign(found, stated, gaps):
     if policy.settle(found, stated, grave=True, gaps=gaps) is Reply.NO:

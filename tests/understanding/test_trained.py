@@ -15,10 +15,11 @@ from voice_triage.content.library import load_dialog, load_words
 from voice_triage.places import data_folder
 from voice_triage.understanding.interpreter import Interpreter
 from voice_triage.understanding.weights import Weights
-from voice_triage.values import Answer, Reply
+from voice_triage.values import Answer, FindingId, QuestionId, Reply
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "phrases"
 DIALOG, WEIGHTS = load_dialog(), Weights.shipped("en")
+LEGS = FindingId("leg_weakness")
 READER = Interpreter(DIALOG, load_words("en"), WEIGHTS, date(2026, 11, 24))
 SHARE_AS_WRITTEN = 0.98
 
@@ -105,3 +106,16 @@ def test_hardly_anything_in_the_corpus_is_read_as_its_opposite():
     faults, cases = list(_faults()), len(list(_cases()))
     assert cases >= 500
     assert len(faults) <= (1 - SHARE_AS_WRITTEN) * cases, faults
+
+
+def test_a_doubtful_yes_to_a_danger_sign_that_was_heard_is_asked_back_by_name():
+    """“No, they got me to the phone”, as a synthetic voice is heard; typed it is a yes."""
+    question = DIALOG.question_by_id[QuestionId("legs_bladder")]
+    for reply in ("no they got me to the fall", "my legs give way on the stairs"):
+        typed, heard = (READER.interpret(reply, question, by_ear=ear) for ear in (False, True))
+        if typed.findings.get(LEGS) is Reply.YES and heard.findings.get(LEGS) is not Reply.YES:
+            assert heard.asks == (LEGS,)
+            assert heard.answer is Answer.UNSURE
+    plain = READER.interpret("yes my legs are weak", question, by_ear=True)
+    assert plain.findings[LEGS] is Reply.YES
+    assert plain.asks == ()

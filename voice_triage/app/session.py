@@ -141,8 +141,8 @@ class Session:
 
 def _event(hearing: Hearing) -> Event:
     match hearing:
-        case Heard(text, other_readings=others):
-            return HeardWords(text, others)
+        case Heard(text, other_readings=others, by_ear=by_ear):
+            return HeardWords(text, others, by_ear)
         case NoInput(ended=ended):
             return Silence(ended)
         case KeyPress():

@@ -25,8 +25,8 @@ from voice_triage.content.dialog import (
     Rule,
 )
 from voice_triage.content.fields import Reader, line_of, lines_below
+from voice_triage.content.nodes import RESERVED
 from voice_triage.content.templates import TemplateError, listed, read_template
-from voice_triage.conversation.machine import RESERVED
 from voice_triage.errors import DialogError
 from voice_triage.values import FindingId, FindingKind, Level, QuestionId, RuleId
 

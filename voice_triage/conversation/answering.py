@@ -59,10 +59,12 @@ class Answering:
             self._corrections.confirm(weaker, question)
         elif settled:
             stage.proceed()
-        elif resolved.result is Result.MISSED:
+        elif resolved.result is Result.MISSED and not resolved.findings:
             self.on_missed()
         else:
-            self._on_hedge()
+            doubted = Reply.UNSURE in (heard.findings.get(f) for f in question.asks)
+            settled_some = any(f in resolved.findings for f in question.asks)
+            self._on_hedge(some=settled_some and not doubted)
 
     def _settle(self, question: Question, resolved: Resolved) -> None:
         stage, evidence = self._stage, self._stage.state.evidence
@@ -72,17 +74,19 @@ class Answering:
         stage.done(question.id, resolved.reply)
         stage.record(resolved.findings, question.id, evidence=evidence)
 
-    def _on_hedge(self) -> None:
+    def _on_hedge(self, *, some: bool) -> None:
         """“I don't know”, or words that say neither clearly: ask once more in the plainest words.
 
         Whatever may raise the level is worth it, as long as prompts are to spare. Where it hurts
-        and how it feels are not.
+        and how it feels are not. ``some``: a part of a grouped question was settled, so that only
+        the rest of it is asked now.
         """
-        question = self._stage.question
+        stage, question = self._stage, self._stage.question
         assert question is not None
-        plainest = len(question.again)
-        if question.kind is not FindingKind.CHOICE and self._stage.state.wording < plainest:
-            self._again(question, plainest)
+        wording, worth_it = stage.state.wording + 1, question.kind is not FindingKind.CHOICE
+        worth_it = worth_it and (some or not stage.state.plainly)
+        if worth_it and stage.may_ask_again(question, wording):
+            stage.ask_again(question, wording, plainly=not some)
         else:
             self._leave_open(question)
 
@@ -114,12 +118,6 @@ class Answering:
         stage.record(findings, question.id, evidence=evidence)
         stage.set(last_change=LastChange(question.id, sign.findings))
         stage.proceed()
-
-    def _again(self, question: Question, wording: int) -> None:
-        if self._stage.budget.may_ask_again(question, self._stage.state):
-            self._stage.ask_again(question, wording)
-        else:
-            self._leave_open(question)
 
     def _leave_open(self, question: Question) -> None:
         self._stage.leave_open(question)

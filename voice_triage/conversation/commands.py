@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from voice_triage.content.nodes import OPENING, STORY
 from voice_triage.conversation.corrections import Corrections
 from voice_triage.conversation.effects import SetRate, Stopped
-from voice_triage.conversation.machine import OPENING, STORY
 from voice_triage.conversation.moves import NO_INPUT_SECONDS, Stage
 from voice_triage.conversation.state import FASTEST_RATE_WPM, RATE_STEP_WPM, SLOWEST_RATE_WPM
 from voice_triage.values import Command, Level

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from voice_triage.content.dialog import Dialog, Question, Region
+from voice_triage.content.nodes import CLARIFY, CONFIRM, ENDED, STORY
 from voice_triage.conversation.answering import Answering
 from voice_triage.conversation.asking_back import AskBack
 from voice_triage.conversation.budget import MOST_PROMPTS, Budget
@@ -25,7 +26,6 @@ from voice_triage.conversation.effects import (
     Started,
     Unintelligible,
 )
-from voice_triage.conversation.machine import CLARIFY, CONFIRM, ENDED, STORY
 from voice_triage.conversation.moves import Stage
 from voice_triage.conversation.state import Doubt, LastChange, State
 from voice_triage.conversation.volunteered import Remarks
@@ -45,9 +45,16 @@ class Interpreter(Protocol):
     """Understands words in the light of the question that was asked."""
 
     def interpret(
-        self, text: str, question: Question | None, other_readings: tuple[str, ...] = ()
+        self,
+        text: str,
+        question: Question | None,
+        other_readings: tuple[str, ...] = (),
+        *,
+        by_ear: bool = False,
+        before: tuple[str, ...] = (),
     ) -> Understanding:
-        """``other_readings``: what the same sound may have been instead."""
+        """``other_readings``: what the same sound may have been instead. ``by_ear``: not typed.
+        ``before``: what was said to the same question when it was put in other words."""
         ...
 
 
@@ -118,7 +125,13 @@ class Conversation:
 
     def _on_words(self, words: HeardWords) -> None:
         stage, question = self._stage, self._stage.question
-        heard = self._interpreter.interpret(words.text, question, words.other_readings)
+        heard = self._interpreter.interpret(
+            words.text,
+            question,
+            words.other_readings,
+            by_ear=words.by_ear,
+            before=stage.state.said,
+        )
         command = None if heard.asks else heard.command
         if heard.danger or heard.danger_call:
             self._on_danger(heard)
@@ -131,6 +144,7 @@ class Conversation:
             if not self._ask_back.begin(heard.asks):
                 stage.proceed()
         elif question is not None:
+            stage.set(said=(*stage.state.said, words.text))
             self._answering.on_answer(question, heard)
         else:
             self._on_remark(heard)

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from voice_triage.content.dialog import Question
+from voice_triage.content.nodes import CLARIFY, CONFIRM
 from voice_triage.conversation.asking_back import AskBack
 from voice_triage.conversation.effects import Answered
-from voice_triage.conversation.machine import CLARIFY, CONFIRM
 from voice_triage.conversation.moves import Stage
 from voice_triage.conversation.state import Doubt, Pending
 from voice_triage.conversation.wording import MOST_SIGNS_NAMED

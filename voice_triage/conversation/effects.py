@@ -23,6 +23,8 @@ class HeardWords:
     text: str
     other_readings: tuple[str, ...] = ()
     """What the same sound may have been instead; a danger sign in them is asked about."""
+    by_ear: bool = False
+    """A recogniser made words of a sound: less sure than what was typed."""
 
 
 @dataclass(frozen=True, slots=True)

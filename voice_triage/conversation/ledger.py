@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from voice_triage.content.dialog import Dialog, Question, Region
+from voice_triage.content.nodes import CLARIFY
 from voice_triage.conversation.effects import Answered, Effect, LevelChanged, Say
-from voice_triage.conversation.machine import CLARIFY
 from voice_triage.conversation.state import LastChange, State
 from voice_triage.conversation.wording import Wording
 from voice_triage.triage.answers import left_open

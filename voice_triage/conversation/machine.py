@@ -13,19 +13,12 @@ from typing import Final
 from transitions import Machine, MachineError
 
 from voice_triage.content.dialog import Dialog
+from voice_triage.content.nodes import CLARIFY, CONFIRM, ENDED, OPENING, STORY
 from voice_triage.errors import InternalError
 from voice_triage.values import Level, QuestionId
 
 # With model_override, transitions warns of each name that it does not attach: all but “trigger”.
 logging.getLogger("transitions.core").setLevel(logging.ERROR)
-
-OPENING: Final = "opening"
-STORY: Final = "story"
-CLARIFY: Final = "clarify"
-CONFIRM: Final = "confirm"
-ENDED: Final = "ended"
-RESERVED: Final = frozenset({OPENING, STORY, CLARIFY, CONFIRM, ENDED, *(lv.id for lv in Level)})
-"""Node names that no question may take."""
 
 
 class _Position:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from voice_triage.content.dialog import Dialog, Question, Region
+from voice_triage.content.nodes import CLARIFY, CONFIRM, ENDED, STORY
 from voice_triage.conversation import machine
 from voice_triage.conversation.budget import MOST_PROMPTS, Budget
 from voice_triage.conversation.effects import Asked, Concluded, Finish, Listen
 from voice_triage.conversation.ledger import Ledger
-from voice_triage.conversation.machine import CLARIFY, CONFIRM, ENDED, STORY, DialogMachine
+from voice_triage.conversation.machine import DialogMachine
 from voice_triage.conversation.state import Doubt, Pending, State
 from voice_triage.conversation.wording import MOST_CLAUSES
 from voice_triage.errors import InternalError
@@ -98,26 +99,27 @@ class Stage(Ledger):
             history = (*(q for q in history if q != question.id), question.id)
             self._tell_progress(question)
         node = self._machine.move(self.state.node, machine.question_node(question.id))
-        self._word(question, wording, node=node, history=history, silences=0)
+        self._word(question, wording, node=node, history=history, silences=0, said=())
         self.put(counted=not revisiting)
 
-    def ask_again(self, question: Question, wording: int) -> None:
-        """Put the question at this node once more, in another wording."""
-        self._word(question, wording)
+    def ask_again(self, question: Question, wording: int, *, plainly: bool = False) -> None:
+        """Put the question at this node once more, in another wording, or in its plainest."""
+        self._word(question, wording, plainly=plainly)
         self.put()
 
     def _word(self, question: Question, wording: int, **changes: object) -> None:
         worded = self.state.worded
         if question.id in self.dialog.question_by_id:
             worded = {**worded, question.id: wording}
-        self.set(wording=wording, worded=worded, **changes)
+        self.set(**{"wording": wording, "worded": worded, "plainly": False, **changes})
 
     def put(self, *, counted: bool = True) -> None:
         """Say the current wording of the question at this node and listen."""
         question, pending = self.question, self.state.pending
         if question is None:
             raise InternalError(f"there is no question at {self.state.node}")
-        text = (question.ask, *question.again)[self.state.wording]
+        texts = (question.ask, *question.again)
+        text = texts[-1] if self.state.plainly else texts[self.state.wording]
         text = " ".join((*self._recap(question), text))
         about = pending.findings if pending is not None else question.asks
         self.out.append(Asked(question.id, text, about))
@@ -153,7 +155,7 @@ class Stage(Ledger):
 
     def enter(self, node: str, pending: Pending, *, counted: bool = True) -> None:
         """Ask the clarify or confirm question about ``pending``."""
-        self.set(pending=pending, wording=0, silences=0, revisiting=False)
+        self.set(pending=pending, wording=0, plainly=False, silences=0, said=(), revisiting=False)
         self.go(node)
         self.put(counted=counted)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from enum import Enum, auto
 from types import MappingProxyType
 
-from voice_triage.conversation.machine import OPENING
+from voice_triage.content.nodes import OPENING
 from voice_triage.triage.evidence import Evidence
 from voice_triage.triage.levels import NOTHING, Assessment
 from voice_triage.values import FindingId, FindingValue, QuestionId, Reply
@@ -69,6 +69,8 @@ class State:
     """Questions asked, in order, without the current one."""
     wording: int = 0
     """Which prompt was said last: 0 the question, 1 and 2 its reprompts."""
+    plainly: bool = False
+    """It was put in its plainest words, since doubt was heard."""
     worded: Mapping[QuestionId, int] = field(default_factory=lambda: _NOT_ASKED)
     """The same for every question that was put; going back begins it anew."""
     prompts: int = 0
@@ -76,6 +78,8 @@ class State:
     asked_back: Mapping[FindingId, int] = field(default_factory=lambda: _NOT_HEARD)
     """How often a danger sign that may have been said was asked back."""
     told_progress: bool = False
+    said: tuple[str, ...] = ()
+    """Replies so far to the question at this node: two that lean to a no are one that is sure."""
     silences: int = 0
     revisiting: bool = False
     """The current question was reached by going back: a no needs confirming."""

@@ -102,7 +102,7 @@ class Turn:
             return None
         if set(text.split()) <= {UNKNOWN}:
             return NoMatch(end - start, self._source)
-        return Heard(text, end - start, self._source)
+        return Heard(text, end - start, self._source, by_ear=True)
 
     def _danger(self, guess: str, seconds: float) -> Hearing | None:
         if not guess or not self._is_danger(guess):
@@ -115,7 +115,7 @@ class Turn:
         if not self._gate.passes():
             return None
         self._finish_quietly()
-        return Heard(guess, self._gate.speech_seconds(), self._source)
+        return Heard(guess, self._gate.speech_seconds(), self._source, by_ear=True)
 
     def _finish_quietly(self) -> None:
         if self._listener:

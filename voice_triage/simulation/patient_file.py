@@ -10,7 +10,7 @@ from typing import Any
 from voice_triage.content.dialog import Dialog
 from voice_triage.content.fields import line_of
 from voice_triage.content.library import read_yaml
-from voice_triage.conversation.machine import CLARIFY, CONFIRM, STORY
+from voice_triage.content.nodes import CLARIFY, CONFIRM, STORY
 from voice_triage.errors import PatientFileError
 from voice_triage.values import FindingId, FindingKind, FindingValue, Level, Reply
 

@@ -76,17 +76,25 @@ class Interpreter:
         return self if today == self._today else Interpreter(*self._made_of, today)
 
     def interpret(
-        self, text: str, question: Question | None = None, other_readings: tuple[str, ...] = ()
+        self,
+        text: str,
+        question: Question | None = None,
+        other_readings: tuple[str, ...] = (),
+        *,
+        by_ear: bool = False,
+        before: tuple[str, ...] = (),
     ) -> Understanding:
-        """What ``text`` says; ``other_readings`` are what the same sound may have been instead."""
-        heard = self._remembered(text, question)
+        """What ``text`` says; ``other_readings`` are what the same sound may have been instead.
+        ``by_ear``: a recogniser made words of a sound, and may have bent them. ``before``: earlier
+        replies to the same question."""
+        heard = self._remembered(text, question, by_ear, before)
         for other in other_readings:
-            heard = self._both(heard, self._remembered(other, question))
+            heard = self._both(heard, self._remembered(other, question, by_ear, before))
         return heard
 
     def is_danger(self, text: str) -> bool:
         """A danger sign is stated plainly; for words that are still being spoken."""
-        heard = self._remembered(text, None)
+        heard = self._remembered(text, None, True, ())
         return bool(heard.danger) or heard.danger_call
 
     def why(self, text: str, question: Question | None = None) -> tuple[Why, ...]:
@@ -105,7 +113,9 @@ class Interpreter:
             told.append(Why(f"mentioned: {sign}", {"share": mentioned[sign]}, words))
         return tuple(told)
 
-    def _understand(self, text: str, question: Question | None) -> Understanding:
+    def _understand(
+        self, text: str, question: Question | None, by_ear: bool, before: tuple[str, ...]
+    ) -> Understanding:
         tokens = self._tokenise(text)
         spoken = tuple(t for t in tokens if t not in BOUNDARIES)
         heard = Understanding(" ".join(spoken))
@@ -121,15 +131,20 @@ class Interpreter:
             f: Reply.YES for f in policy.volunteered(mentioned) if f not in self._emergencies
         }
         about: tuple[FindingId, ...] = ()
+        doubted: tuple[FindingId, ...] = ()
         answer, value = Answer.NONE, None
         if question is None:
             answer = policy.answer((), self._bare(reply, gaps=UNKNOWN in spoken))
             found |= self._told(reply)
         elif question.kind is FindingKind.YES_NO:
             about = (*question.asks, *question.no_also)
-            answer = self._yes_no(
-                spoken, reply, {**mentioned, **{str(f): 1.0 for f in plain}}, question, found
-            )
+            stated = {**mentioned, **{str(f): 1.0 for f in plain}}
+            answer = self._yes_no(spoken, reply, stated, question, found, before)
+            if by_ear:
+                doubted = self._doubted(reply, stated, question, found)
+                bare = answer is Answer.YES and Reply.YES not in found.values()
+                unsure = bare and not policy.sure_by_ear(self._reader.asked(reply, ""), 0.0)
+                answer = Answer.UNSURE if doubted or unsure else answer
         else:
             answer, value = self._amount(tokens, reply, question)
         danger = tuple(sign for sign in plain if policy.acts(sign, mentioned))
@@ -143,7 +158,7 @@ class Interpreter:
             findings=MappingProxyType(found),
             danger=danger,
             danger_call=self._calls_for_help(spoken, mentioned),
-            asks=(ask_back,) if ask_back is not None and ask_back not in known else (),
+            asks=doubted or ((ask_back,) if ask_back is not None and ask_back not in known else ()),
         )
 
     def _yes_no(
@@ -153,6 +168,7 @@ class Interpreter:
         mentioned: Mapping[str, float],
         question: Question,
         found: dict[FindingId, FindingValue],
+        before: tuple[str, ...],
     ) -> Answer:
         gaps = UNKNOWN in spoken
         if question.which_of is not None:
@@ -166,12 +182,39 @@ class Interpreter:
             found.pop(finding, None)
             also = ALSO if finding in question.no_also else ""
             shares = self._reader.asked(reply, finding + also)
-            value = policy.settle(shares, mentioned[finding], grave=grave, gaps=gaps)
+            leant = sum(self._leant(text, finding, also) for text in before)
+            value = policy.settle(shares, mentioned[finding], grave=grave, gaps=gaps, before=leant)
             if value is not None:
                 found[finding] = value
         said = [found.get(f) for f in question.asks]
         needed = not said or set(said) == {Reply.UNSURE}
         return policy.answer(said, self._bare(reply, gaps=gaps) if needed else None)
+
+    def _leant(self, text: str, finding: FindingId, also: str) -> float:
+        """How sure an earlier reply was that ``finding`` is not there; 0 if it did not lean so."""
+        tokens = self._tokenise(text)
+        reply = self._reader.features(tokens)
+        shares = self._reader.asked(reply, finding + also)
+        if shares.no < policy.LEANS or UNKNOWN in tokens:
+            return 0.0
+        return max(0.0, policy.certainty(shares, self._reader.mentioned(reply)[finding]))
+
+    def _doubted(
+        self,
+        reply: Named,
+        mentioned: Mapping[str, float],
+        question: Question,
+        found: dict[FindingId, FindingValue],
+    ) -> tuple[FindingId, ...]:
+        """Grave signs whose yes is not sure enough for words that were heard; open in ``found``."""
+        said = [f for f in question.asks if f in self._grave and found.get(f) is Reply.YES]
+        doubted = [
+            finding
+            for finding in said
+            if not policy.sure_by_ear(self._reader.asked(reply, finding), mentioned[finding])
+        ]
+        found |= dict.fromkeys(doubted, Reply.UNSURE)
+        return tuple(doubted)
 
     def _bare(self, reply: Named, *, gaps: bool) -> Reply | None:
         """The reply as a yes or no to anything, whatever was asked."""

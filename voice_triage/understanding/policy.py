@@ -36,11 +36,19 @@ state it by themselves: this halves the denials by good state that are taken for
 yes (“breathed like a champ”), and costs a few yeses in a hundred one more question."""
 ALSO_STATED = 0.3
 """So much."""
+YES_BY_EAR = 0.97
+"""A grave sign that a recogniser heard counts at once from this share of yes on, or …"""
+STATED_BY_EAR = 0.5
+"""… where the words state it with this share; else it is asked back by name. Six in ten of the noes
+by ear that made an emergency are only asked about, and so are one in four yeses."""
 STATED_COUNTS = 0.65
 """A no is as certain as its log-odds, less this times the log-odds that the same words, by
 themselves, state the sign. A threshold for each let pass more yeses as noes, for as many noes."""
 HARDLY_STATED = 0.01
 """Below this share the words do not state a sign: nothing more speaks for the no."""
+LEANS = 0.5
+"""From this share of no on, a reply and the one before it, to the same question, count together:
+one in four of the noes that two replies leave open, for 1 more yes in 1,000 read as no."""
 SAID_NOTHING = 0.5
 """From this share of “nothing said” on, a reply is none; below it, it is doubt."""
 
@@ -75,21 +83,34 @@ def log_odds(share: float) -> float:
     return log(within / (1.0 - within))
 
 
-def settle(shares: Shares, stated: float, *, grave: bool, gaps: bool) -> Reply | None:
+def certainty(shares: Shares, stated: float) -> float:
+    """How sure a no is, in log-odds, for all that the words state by themselves."""
+    return log_odds(shares.no) - STATED_COUNTS * log_odds(max(stated, HARDLY_STATED))
+
+
+def settle(
+    shares: Shares, stated: float, *, grave: bool, gaps: bool, before: float = 0.0
+) -> Reply | None:
     """What a reply says about a finding it was asked about: None if nothing.
 
     ``stated``: the share with which the words state the finding by themselves. ``gaps``: the
     recogniser lost a word (1 in 100 replies); it may be the one that matters, so that a grave sign
-    is not denied.
+    is not denied. ``before``: the certainty of earlier replies to the same question that leant to a
+    no as this one does.
     """
     limits = GRAVE if grave else SLIGHT
     stands = not grave or shares.yes >= YES_ALONE or stated >= ALSO_STATED
     if shares.yes >= limits.yes and stands:
         return Reply.YES
-    certain = log_odds(shares.no) - STATED_COUNTS * log_odds(max(stated, HARDLY_STATED))
+    certain = certainty(shares, stated) + (before if shares.no >= LEANS else 0.0)
     if certain >= limits.no and not (grave and gaps):
         return Reply.NO
     return None if shares.nothing >= SAID_NOTHING else Reply.UNSURE
+
+
+def sure_by_ear(shares: Shares, stated: float) -> bool:
+    """Does a yes to a grave sign count at once, though the words were heard, not typed?"""
+    return shares.yes >= YES_BY_EAR or stated >= STATED_BY_EAR
 
 
 def plain_answer(shares: Shares, *, gaps: bool) -> Reply | None:

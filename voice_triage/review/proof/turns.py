@@ -27,10 +27,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
 
+from voice_triage.content.nodes import CLARIFY, ENDED
 from voice_triage.conversation.budget import MOST_PROMPTS
 from voice_triage.conversation.conversation import Conversation
 from voice_triage.conversation.effects import Event, HeardWords, Silence, Started, Unintelligible
-from voice_triage.conversation.machine import CLARIFY, ENDED
 from voice_triage.conversation.state import State
 from voice_triage.review.proof.options import Option, options
 from voice_triage.review.proof.residual import Residuals
@@ -162,6 +162,7 @@ class Turns:
             evidence = replace(evidence, values=values)
         changes: dict[str, object] = {
             "last_said": (),
+            "said": (),
             "last_change": None,
             "history": (),
             "asked_back": {},
@@ -188,7 +189,7 @@ class Turns:
         return (
             merged,
             state.prompts,
-            state.wording,
+            (state.wording, state.plainly),
             state.silences,
             frozenset((q, w) for q, w in state.worded.items() if q not in state.replies),
         )

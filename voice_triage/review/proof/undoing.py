@@ -8,9 +8,9 @@ afterwards; and the conversation is out of the clarify and confirm questions wit
 
 from __future__ import annotations
 
+from voice_triage.content.nodes import CLARIFY, CONFIRM, ENDED
 from voice_triage.conversation.conversation import Conversation
 from voice_triage.conversation.effects import Event, HeardWords, Silence, Unintelligible
-from voice_triage.conversation.machine import CLARIFY, CONFIRM, ENDED
 from voice_triage.conversation.state import State
 from voice_triage.review.proof.walk import Mouth, Walk
 from voice_triage.values import Answer, Command, Understanding

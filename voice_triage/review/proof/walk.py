@@ -47,7 +47,13 @@ class Mouth:
     heard = Understanding("")
 
     def interpret(
-        self, text: str, question: Question | None, other_readings: tuple[str, ...] = ()
+        self,
+        text: str,
+        question: Question | None,
+        other_readings: tuple[str, ...] = (),
+        *,
+        by_ear: bool = False,
+        before: tuple[str, ...] = (),
     ) -> Understanding:
         return self.heard
 
@@ -119,7 +125,7 @@ class Walk:
             self.fail(path, "the question is asked for ever")
         after = self._talk.state
         self._check_levels(state, after, path)
-        return replace(after, last_said=(), prompts=0, worded={}, asked_back={})
+        return replace(after, last_said=(), said=(), prompts=0, worded={}, asked_back={})
 
     def _turn(self, event: Event, path: tuple[str, ...]) -> None:
         self.check_turn(self._talk.handle(event), path)
