@@ -18,9 +18,10 @@ from statistics import median
 
 from voice_triage.app.screen.plain import NoScreen
 from voice_triage.app.wiring import Language
+from voice_triage.content.sentences import sentences
 from voice_triage.conversation.budget import MOST_PROMPTS
 from voice_triage.conversation.conversation import Conversation
-from voice_triage.conversation.effects import Finish, HeardWords, Listen, Started
+from voice_triage.conversation.effects import Finish, HeardWords, Listen, Say, Started
 from voice_triage.conversation.state import State
 from voice_triage.hearing.model_store import locate
 from voice_triage.hearing.vosk_ear import VoskEar
@@ -134,23 +135,19 @@ def reply(language: Language) -> Iterable[Figure]:
     fresh: list[float] = []
     for _ in range(ROUNDS):
         for warm, into in ((False, fresh), (True, cached)):
-            voice = SpeakingVoice(renderer, timer)
+            voice = SpeakingVoice(renderer, timer, emergency_number="911")
             talk = _conversation(language)
             talk.handle(Started())
             if warm:
-                voice.say(language.dialog.questions[1].ask)
+                voice.say(sentences(language.dialog.questions[1].ask))
             began = time.perf_counter()
             effects = talk.handle(HeardWords("no"))
-            voice.say(next(e.text for e in effects if hasattr(e, "text") and not _is_ask(e)))
+            voice.say(next(e.sentences for e in effects if isinstance(e, Say)))
             into.append(timer.first - began)
             voice.close()
     renderer.close()
     yield Figure("words to first sample of a prompt made before", median(cached) * 1e3, "ms", 50)
     yield Figure("words to first sample of a new prompt", median(fresh) * 1e3, "ms", 150)
-
-
-def _is_ask(effect: object) -> bool:
-    return hasattr(effect, "findings")
 
 
 def danger(language: Language) -> Iterable[Figure]:
@@ -168,7 +165,7 @@ def danger(language: Language) -> Iterable[Figure]:
         for _ in range(ROUNDS):
             source = _Counted(WavSource(sound))
             ear = VoskEar(source, model, is_danger=language.interpreter.is_danger)
-            voice = SpeakingVoice(renderer, timer)
+            voice = SpeakingVoice(renderer, timer, emergency_number="911")
             talk = _conversation(language)
             talk.handle(Started())
             hearing = ear.listen(request)
@@ -176,7 +173,7 @@ def danger(language: Language) -> Iterable[Figure]:
             if not isinstance(hearing, Heard):
                 continue
             talk.handle(HeardWords(hearing.text))
-            voice.say("This could be an emergency. Call 911 now.")
+            voice.say(("This could be an emergency.", "Call 911 now."), alarm=True)
             waits.append(source.seconds - 0.5 - clip.seconds + timer.first - began)
             voice.close()
     renderer.close()

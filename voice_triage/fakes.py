@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from voice_triage.content.dialog import Question
@@ -122,8 +122,8 @@ class Diary:
     def __init__(self) -> None:
         self.notes: list[tuple[str, str]] = []
 
-    def say(self, text: str, *, cue: bool = False) -> None:
-        self.notes.append(("say", text))
+    def say(self, sentences: Sequence[str], *, cue: bool = False, alarm: bool = False) -> None:
+        self.notes.append(("alarm" if alarm else "say", " ".join(sentences)))
         if cue:
             self.notes.append(("cue", ""))
 

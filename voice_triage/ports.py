@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -84,10 +84,11 @@ class Ear(Protocol):
 
 
 class Voice(Protocol):
-    """Says one text aloud and returns when it has been heard to the end."""
+    """Says sentences aloud and returns when they have been heard to the end."""
 
-    def say(self, text: str, *, cue: bool = False) -> None:
-        """``cue``: end with a short tone, because the ear opens next."""
+    def say(self, sentences: Sequence[str], *, cue: bool = False, alarm: bool = False) -> None:
+        """``cue``: end with a short tone, because the ear opens next. ``alarm``: they tell to call
+        for help, and are heard even where no speech can be made."""
 
     def set_rate(self, words_per_minute: int) -> None: ...
     def close(self) -> None: ...

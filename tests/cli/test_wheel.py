@@ -50,7 +50,7 @@ def test_dialogs_and_model_are_inside(unpacked):
         "models/reader-en/weights.txt",
         "models/reader-en/word-classes.txt",
         "models/registry.toml",
-        "speech/emergency/911.wav",
+        "speaking/emergency/call.wav",
     ):
         assert (inside / name).is_file(), name
     assert not (inside / "dialogs" / "replies").exists()  # only training reads them

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from voice_triage.review.lint.measure import options, reading_age, sentences, syllables, words
+from voice_triage.content.sentences import sentences
+from voice_triage.review.lint.measure import options, reading_age, syllables, words
 
 
 @pytest.mark.parametrize(

@@ -12,19 +12,19 @@ from pathlib import Path
 import pytest
 
 from voice_triage.errors import AudioFileError, SynthesisError
-from voice_triage.sound.audio import AudioClip, dbfs, from_samples, read_wav, silence
-from voice_triage.sound.earcons import Earcon, tone
-from voice_triage.sound.player import LEAD_IN_S, SilentPlayer, WavRecorder
-from voice_triage.speaking.renderer import SpeechRenderer
-from voice_triage.speaking.voice import (
-    EMERGENCY_NUMBERS,
-    SpeakingVoice,
-    emergency_number_in,
-    recorded_emergency,
-    sentences,
-    spoken,
+from voice_triage.sound.audio import (
+    AudioClip,
+    dbfs,
+    from_samples,
+    read_wav,
+    silence,
     without_last_silence,
 )
+from voice_triage.sound.earcons import Earcon, tone
+from voice_triage.sound.player import LEAD_IN_S, SilentPlayer, WavRecorder
+from voice_triage.speaking.alarm import recorded_alarm
+from voice_triage.speaking.renderer import SpeechRenderer
+from voice_triage.speaking.voice import SpeakingVoice
 
 SCRIPT = "import sys, time\n"
 
@@ -144,48 +144,46 @@ class Broken:
         raise SynthesisError("no synthesis here")
 
 
-def test_sentences_are_split_where_they_end():
-    assert sentences(" One two. Three? Four!  Five 3.5 ") == [
-        "One two.",
-        "Three?",
-        "Four!",
-        "Five 3.5",
+def speaking(renderer, player, number="911"):
+    return closing(SpeakingVoice(renderer, player, emergency_number=number))
+
+
+@pytest.mark.parametrize("number", ["911", "15", "1990"])
+def test_the_emergency_number_is_spoken_digit_by_digit(number):
+    player = Heard()
+    with speaking(Spelled(), player, number) as voice:
+        voice.say([f"Call {number} now.", f"It took {number}5 days.", "It is 3 out of 10."])
+    assert [c.pcm.decode() for c in player.clips] == [
+        f"Call {' '.join(number)} now.",
+        f"It took {number}5 days.",
+        "It is 3 out of 10.",
     ]
-    assert sentences("  ") == []
-
-
-def test_emergency_numbers_are_spoken_digit_by_digit():
-    assert spoken("Call 911 or 112, not 1911.") == "Call 9 1 1 or 1 1 2, not 1911."
-    assert spoken("It is 3 out of 10.") == "It is 3 out of 10."
 
 
 def test_a_text_is_said_sentence_by_sentence_in_order():
     player, renderer = Heard(), Spelled()
-    with closing(SpeakingVoice(renderer, player)) as voice:
-        voice.say("One. Two. Three.")
+    with speaking(renderer, player) as voice:
+        voice.say(["One.", "Two.", "Three."])
     assert [c.pcm for c in player.clips] == [b"One.", b"Two.", b"Three."]
     assert sorted(renderer.made) == [("One.", 155), ("Three.", 155), ("Two.", 155)]
 
 
-def test_what_was_said_or_prefetched_before_is_not_made_again():
+def test_what_was_said_or_made_ready_before_is_not_made_again():
     player, renderer = Heard(), Spelled()
-    with closing(SpeakingVoice(renderer, player)) as voice:
-        voice.prefetch(["One. Two.", "Call 911."])
-        deadline = time.monotonic() + 5
-        while len(renderer.made) < 3 and time.monotonic() < deadline:
-            time.sleep(0.01)
+    with speaking(renderer, player) as voice:
+        voice.make_ready(["One.", "Two.", "Call 911."])
         assert [text for text, _ in renderer.made] == ["One.", "Two.", "Call 9 1 1."]
-        voice.say("Two. One. Two.")
-        voice.say("Call 911.")
+        voice.say(["Two.", "One.", "Two."])
+        voice.say(["Call 911."])
         assert len(renderer.made) == 3
 
 
 def test_another_rate_is_another_sound_and_stays_within_limits():
     player, renderer = Heard(), Spelled()
-    with closing(SpeakingVoice(renderer, player)) as voice:
+    with speaking(renderer, player) as voice:
         for rate in (155, 20, 9999):
             voice.set_rate(rate)
-            voice.say("One.")
+            voice.say(["One."])
     assert renderer.made == [("One.", 155), ("One.", 110), ("One.", 300)]
 
 
@@ -196,7 +194,7 @@ def test_memory_for_sounds_is_limited():
             return silence(60, 22050)  # 2.6 MB
 
     renderer = Long()
-    with closing(SpeakingVoice(renderer, SilentPlayer())) as voice:
+    with speaking(renderer, SilentPlayer()) as voice:
         for n in range(8):
             voice._clip(f"{n}")
         voice._clip("7")
@@ -205,29 +203,29 @@ def test_memory_for_sounds_is_limited():
         assert len(voice._made) == 4
 
 
-@pytest.mark.parametrize("number", EMERGENCY_NUMBERS)
-def test_an_emergency_is_heard_even_without_any_synthesis(number):
+@pytest.mark.parametrize("number", ["911", "112", "15"])
+def test_an_alarm_is_heard_even_without_any_synthesis_whatever_its_words(number):
     player = Heard()
-    with closing(SpeakingVoice(Broken(), player)) as voice:
-        voice.say(f"This could be an emergency. Call {number} now. You fainted.")
-    assert player.clips == [tone(Earcon.EMERGENCY, 22050), recorded_emergency(number)]
-    assert recorded_emergency(number).seconds > 2
+    with speaking(Broken(), player, number) as voice:
+        voice.say(["Help is needed.", "You fainted."], alarm=True)
+    assert player.clips == [tone(Earcon.EMERGENCY, 22050), recorded_alarm(number)]
 
 
-def test_an_emergency_number_without_a_recording_falls_back_on_112():
-    assert emergency_number_in("This could be an emergency. Call 15 now.") == "112"
+def test_a_recorded_alarm_says_each_digit_of_any_number():
+    short, long = recorded_alarm("15").seconds, recorded_alarm("15151").seconds
+    assert short > 2
+    assert long > short + 0.9
 
 
 def test_other_texts_report_that_there_is_no_synthesis():
-    with closing(SpeakingVoice(Broken(), Heard())) as voice, pytest.raises(SynthesisError):
-        voice.say("If it gets worse call 911. How old are you?")
-    assert emergency_number_in("In an emergency call 911.") is None
+    with speaking(Broken(), Heard()) as voice, pytest.raises(SynthesisError):
+        voice.say(["This could be an emergency.", "If it gets worse call 911."])
 
 
 def test_hushing_reaches_the_player_and_closing_ends_the_helper():
     player = Heard()
-    voice = SpeakingVoice(Spelled(), player)
-    voice.prefetch(["One."])
+    voice = SpeakingVoice(Spelled(), player, emergency_number="911")
+    voice.say(["One.", "Two."])
     voice.hush()
     assert player.aborted
     voice.close()
@@ -241,10 +239,15 @@ def test_a_recording_of_the_session_is_a_valid_file_after_every_clip(tmp_path):
     recorder.play([tone(Earcon.LISTENING, 22050)])
     first = read_wav(path).seconds  # as after a Ctrl-C: nobody closed it
     assert first == pytest.approx(LEAD_IN_S + 0.12, abs=0.01)
-    recorder.play([tone(Earcon.UNDERSTOOD, 16000), silence(1, 22050)])
+    recorder.play([tone(Earcon.EMERGENCY, 16000), silence(1, 22050)])
     with wave.open(str(path)) as file:
         assert file.getframerate() == 22050
-        assert file.getnframes() / 22050 == pytest.approx(first + LEAD_IN_S + 0.16 + 1, abs=0.01)
+        alarm = tone(Earcon.EMERGENCY, 16000).seconds
+        assert file.getnframes() / 22050 == pytest.approx(
+            first + LEAD_IN_S + alarm + 1, abs=0.01
+        )
+            first + LEAD_IN_S + tone(Earcon.EMERGENCY, 16000).seconds + 1, abs=0.01
+        )
     recorder.close()
 
 

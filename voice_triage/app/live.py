@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from voice_triage.app.screen.plain import NoScreen, PlainScreen
 from voice_triage.app.session import Session
 from voice_triage.app.settings import SessionSettings, choose_region
 from voice_triage.app.wiring import Language, open_player, open_voice
+from voice_triage.content.sentences import sentences
 from voice_triage.conversation.conversation import Conversation
 from voice_triage.conversation.state import State
 from voice_triage.errors import AudioDeviceError, InternalError, SynthesisError
@@ -83,7 +84,7 @@ def _screen(settings: SessionSettings) -> Screen:
 
 def _tell(text: str, voice: Voice, screen: Screen) -> None:
     screen.show(text, speaker="assistant")
-    voice.say(text)
+    voice.say(sentences(text))
 
 
 def _ear(settings: SessionSettings, language: Language) -> Ear:
@@ -185,9 +186,9 @@ class _NeverMute:
         self._voice = voice
         self._told = False
 
-    def say(self, text: str, *, cue: bool = False) -> None:
+    def say(self, sentences: Sequence[str], *, cue: bool = False, alarm: bool = False) -> None:
         try:
-            self._voice.say(text, cue=cue)
+            self._voice.say(sentences, cue=cue, alarm=alarm)
         except (AudioDeviceError, SynthesisError) as error:
             if not self._told:
                 print(f"\a\nvoice-triage: {error}", file=sys.stderr)

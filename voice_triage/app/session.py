@@ -87,13 +87,13 @@ class Session:
 
     def _perform(self, effects: Sequence[Effect]) -> Event | None:
         """Carry out one turn's effects; the next event, or None when it is over."""
-        speech: list[str] = []
+        speech: list[Say] = []
         for effect in effects:
             for event in events_of(effect):
                 self._journal.record(event)
             match effect:
-                case Say(text):
-                    speech.append(text)
+                case Say():
+                    speech.append(effect)
                 case SetRate(rate):
                     self._speak(speech)
                     self._voice.set_rate(rate)
@@ -109,13 +109,14 @@ class Session:
                     self._speak(speech)
         return None
 
-    def _speak(self, texts: list[str], *, cue: bool = False) -> None:
+    def _speak(self, speech: list[Say], *, cue: bool = False) -> None:
         """Show all of it first, so that it can be read even if the voice fails; then say it."""
-        if texts:
-            for text in texts:
-                self._screen.show(text, speaker="assistant")
-            self._voice.say(" ".join(texts), cue=cue)
-            texts.clear()
+        if speech:
+            for said in speech:
+                self._screen.show(said.text, speaker="assistant")
+            sentences = [sentence for said in speech for sentence in said.sentences]
+            self._voice.say(sentences, cue=cue, alarm=any(said.alarm for said in speech))
+            speech.clear()
 
     def _listen(self, effect: Listen) -> Event:
         hearing = self._ear.listen(self._request(effect))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from voice_triage.app.settings import SessionSettings
 from voice_triage.content.dialog import Dialog, Region
 from voice_triage.content.library import load_dialog, load_words
+from voice_triage.content.sentences import sentences
 from voice_triage.content.words import Words
 from voice_triage.errors import AudioDeviceError
 from voice_triage.ports import Voice
@@ -82,8 +83,9 @@ def open_voice(
         return
     renderer = SpeechRenderer(_voice_name(region))
     try:
-        voice = SpeakingVoice(renderer, player, rate=settings.rate_wpm)
-        voice.make_ready(first_words)
+        number = region.emergency_number
+        voice = SpeakingVoice(renderer, player, emergency_number=number, rate=settings.rate_wpm)
+        voice.make_ready(sentences(first_words))
         yield voice
         voice.close()
     finally:

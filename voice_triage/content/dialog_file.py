@@ -1,7 +1,8 @@
 """Parsed dialog file → validated Dialog, or every problem at once.
 
 Structure only: keys, types, ids and references. What makes a well-formed dialog unsafe or hard to
-follow is for ``review.lint``. Codes D001-D029; the catalogue is in dialogs/README.md.
+follow is for ``review.lint``. The catalogue of codes is
+``review.lint.catalogue``.
 """
 
 from __future__ import annotations

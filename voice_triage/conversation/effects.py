@@ -54,9 +54,15 @@ Event = Started | HeardWords | Unintelligible | Silence | KeyPressed
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Say this aloud and show it; one or more whole sentences."""
+    """Say this aloud and show it."""
 
-    text: str
+    sentences: tuple[str, ...]
+    alarm: bool = False
+    """It tells to call for help: must be heard even where no speech can be made."""
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.sentences)
 
 
 @dataclass(frozen=True, slots=True)

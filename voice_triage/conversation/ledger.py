@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from voice_triage.content.dialog import Dialog, Question, Region
 from voice_triage.content.nodes import CLARIFY
+from voice_triage.content.sentences import sentences
 from voice_triage.conversation.effects import Answered, Effect, LevelChanged, Say
 from voice_triage.conversation.state import LastChange, State
 from voice_triage.conversation.wording import Wording
@@ -39,8 +40,8 @@ class Ledger:
     def set(self, **changes: object) -> None:
         self.state = self.state.changed(changes)
 
-    def say(self, *texts: str) -> None:
-        self.out.extend(Say(text) for text in texts)
+    def say(self, *texts: str, alarm: bool = False) -> None:
+        self.out.extend(Say(sentences(text), alarm) for text in texts)
 
     @property
     def emergency(self) -> bool:

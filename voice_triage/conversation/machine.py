@@ -84,10 +84,6 @@ class DialogMachine:
         self._made.add((here, there))
         return there
 
-    def triggers_from(self, node: str) -> tuple[str, ...]:
-        """Every legal move from ``node``."""
-        return tuple(self._machine.get_triggers(node))
-
 
 def question_node(question: QuestionId) -> str:
     """The machine's node for a question."""

@@ -48,7 +48,7 @@ class Stage(Ledger):
 
     def prompt(self, texts: tuple[str, ...], seconds: float = NO_INPUT_SECONDS) -> None:
         self.set(last_said=texts)
-        self.say(*texts)
+        self.say(*texts, alarm=self.state.node == Level.EMERGENCY.id)
         self.listen(seconds)
 
     # Moving on

@@ -23,7 +23,6 @@ from voice_triage.sound.audio import MINIMUM_RATE_HZ
 
 _QUIET = -3
 """Vosk log level: neither information nor vocabulary warnings; the vocabulary is checked here."""
-_WORDY = -1
 _COMMON_UNKNOWN_TOKENS = ("[unk]", "<unk>", "<UNK>")
 
 
@@ -44,7 +43,7 @@ class Recogniser:
         self._thread = threading.get_ident()
 
     def feed(self, pcm: bytes) -> bool:
-        """Take more sound; True when the speaker has come to an end (or said nothing for 5 s)."""
+        """Take more sound; True when the speaker has come to an end."""
         if threading.get_ident() != self._thread:
             raise InternalError("A recogniser was fed by a second thread; this would crash Vosk.")
         try:
@@ -83,11 +82,11 @@ class VoskModel:
     17 MB and 0.05 s with the bundled model.
     """
 
-    def __init__(self, model: LocatedModel, *, verbose: bool = False) -> None:
+    def __init__(self, model: LocatedModel) -> None:
         check_files(model.folder)
         self.name = model.name
         self._folder = model.folder
-        self._vosk = _vosk(_WORDY if verbose else _QUIET)
+        self._vosk = _vosk(_QUIET)
         self._lock = threading.Lock()
         self._loaded: dict[Pause, Any] = {}
         self._unknown = model.unknown_token

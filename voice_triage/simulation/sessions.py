@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -189,9 +189,9 @@ class _Counted:
         self._voice = voice
         self.words = 0
 
-    def say(self, text: str, *, cue: bool = False) -> None:
-        self.words += len(text.split())
-        self._voice.say(text, cue=cue)
+    def say(self, sentences: Sequence[str], *, cue: bool = False, alarm: bool = False) -> None:
+        self.words += sum(len(sentence.split()) for sentence in sentences)
+        self._voice.say(sentences, cue=cue, alarm=alarm)
 
     def set_rate(self, words_per_minute: int) -> None:
         self._voice.set_rate(words_per_minute)

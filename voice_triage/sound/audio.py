@@ -29,6 +29,9 @@ _FRAME_S = 0.02
 _ACTIVE_BELOW_PEAK_DB = 25.0
 """Frames within this of the loudest frame are speech: wider than one word's own dynamics."""
 _HOW_TO_CONVERT = "Convert it with: sox FILE.wav -r 16000 -c 1 -b 16 NEW.wav"
+_FAINT = 200
+"""Samples below this (-44 dB) at the end of a sentence are its fading; espeak-ng adds 0.37 s."""
+_BREATH_S = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,14 @@ def silence(seconds: float, rate: int) -> AudioClip:
 def join(clips: Iterable[AudioClip], rate: int) -> AudioClip:
     """All clips one after the other, at ``rate`` hertz."""
     return AudioClip(b"".join(resample(clip, rate).pcm for clip in clips), rate)
+
+
+def without_last_silence(clip: AudioClip) -> AudioClip:
+    """The clip up to its last sound, and a breath more."""
+    samples = clip.samples
+    last = next((n for n in range(len(samples), 0, -1) if abs(samples[n - 1]) > _FAINT), 0)
+    end = min(len(samples), last + round(_BREATH_S * clip.rate))
+    return AudioClip(clip.pcm[: end * SAMPLE_BYTES], clip.rate)
 
 
 def dbfs(samples: array[int]) -> float:

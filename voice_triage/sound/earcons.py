@@ -22,13 +22,11 @@ class Earcon(StrEnum):
     """What a tone stands for."""
 
     LISTENING = "listening"
-    UNDERSTOOD = "understood"
     EMERGENCY = "emergency"
 
 
 _NOTES: dict[Earcon, tuple[tuple[float, float], ...]] = {
     Earcon.LISTENING: ((660.0, 0.12),),
-    Earcon.UNDERSTOOD: ((660.0, 0.07), (880.0, 0.09)),
     Earcon.EMERGENCY: ((880.0, 0.18), (0.0, 0.06), (880.0, 0.18), (0.0, 0.06), (880.0, 0.18)),
 }
 """Frequency in hertz (0 = pause) and length in seconds of each note. All lie below 1 kHz,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class SilentVoice:
     """Says nothing, at once."""
 
-    def say(self, text: str, *, cue: bool = False) -> None:
-        del text, cue
+    def say(self, sentences: Sequence[str], *, cue: bool = False, alarm: bool = False) -> None:
+        del sentences, cue, alarm
 
     def set_rate(self, words_per_minute: int) -> None:
         del words_per_minute

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_SENTENCE = re.compile(r"[^.?!]+[.?!]*")
+from voice_triage.content.sentences import sentences
+
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_END = re.compile(
@@ -19,11 +20,6 @@ _BARE_PAIR = re.compile(r"\b[\w']+ or (?!an?\b|the\b|your\b|in\b|is\b|did\b|do\b
 
 GRADE_TO_AGE = 5.0
 """A school grade of the United States begins at about this age plus the grade."""
-
-
-def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of ``text``, each with its end mark."""
-    return tuple(s.strip() for s in _SENTENCE.findall(text) if _WORD.search(s))
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from voice_triage.content.dialog import Dialog
-from voice_triage.review.lint.measure import options, reading_age, sentences, words
+from voice_triage.content.sentences import sentences
+from voice_triage.review.lint.measure import options, reading_age, words
 from voice_triage.review.lint.report import Path, Report
 from voice_triage.review.lint.spoken import FRAGMENTS, Spoken, Use, spoken
 from voice_triage.values import FindingKind
