@@ -11,9 +11,9 @@ from __future__ import annotations
 import sys
 import time
 
+from tests.contract import UPPER_BACK_PAIN
 from voice_triage.content.library import load_dialog
 from voice_triage.review.proof import prove
-from voice_triage.review.proof.contract import UPPER_BACK_PAIN
 
 
 def main() -> int:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.contract import UPPER_BACK_PAIN
 from tests.conversation.talk import DIALOG, NO, YES, Talk, reply_to
 from voice_triage.content.nodes import ENDED
 from voice_triage.conversation.effects import (
@@ -18,7 +19,6 @@ from voice_triage.conversation.effects import (
     Silence,
     Unintelligible,
 )
-from voice_triage.review.proof.contract import UPPER_BACK_PAIN
 from voice_triage.review.proof.residual import obligations
 from voice_triage.values import Command, FindingKind, Level, QuestionId
 

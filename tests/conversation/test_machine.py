@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.contract import UPPER_BACK_PAIN
 from tests.conversation.places import GATES
 from tests.conversation.talk import DIALOG, YES, Talk, interview
 from voice_triage.content.dialog import Dialog
@@ -12,7 +13,6 @@ from voice_triage.conversation.effects import Silence
 from voice_triage.conversation.machine import DialogMachine
 from voice_triage.errors import InternalError
 from voice_triage.review.proof import prove
-from voice_triage.review.proof.contract import UPPER_BACK_PAIN
 from voice_triage.values import Level
 
 MACHINE = DialogMachine(DIALOG)

@@ -9,10 +9,11 @@ from dataclasses import replace
 import pytest
 
 from tests.content.broken import Broken
+from tests.contract import UPPER_BACK_PAIN
 from tests.conversation.talk import DIALOG
 from voice_triage.content.conditions import Present
 from voice_triage.review.proof import Tally, prove
-from voice_triage.review.proof.contract import UPPER_BACK_PAIN, Contract
+from voice_triage.review.proof.contract import Contract
 from voice_triage.review.proof.walk import Walk
 from voice_triage.values import FindingId, Level
 

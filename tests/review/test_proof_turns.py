@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from tests.contract import UPPER_BACK_PAIN
 from tests.conversation.talk import DIALOG
 from tests.review.test_proof import NOTHING_OWED, cut_down
 from voice_triage.conversation.asking_back import AskBack
@@ -14,7 +15,6 @@ from voice_triage.conversation.corrections import Corrections
 from voice_triage.conversation.moves import Stage
 from voice_triage.conversation.state import Doubt, Pending
 from voice_triage.review.proof import prove
-from voice_triage.review.proof.contract import UPPER_BACK_PAIN
 from voice_triage.review.proof.turns import Turns
 from voice_triage.review.proof.undoing import Undoing
 from voice_triage.review.proof.walk import Walk

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.contract import UPPER_BACK_PAIN
 from tests.conversation.talk import DIALOG, NO, UNSURE, YES, assessed, known
-from voice_triage.review.proof.contract import UPPER_BACK_PAIN
 from voice_triage.triage.evidence import Evidence, OpenSign, record
 from voice_triage.triage.levels import assess
 from voice_triage.values import FindingId, FindingKind, Level, QuestionId

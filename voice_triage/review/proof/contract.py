@@ -1,4 +1,4 @@
-"""What the clinical contract demands of any upper back pain dialog, written apart from the dialog.
+"""What a clinical contract demands of a dialog, as a table apart from it (tests/contract).
 
 The dialog file says what the program does; this table says what it must do. `review.proof` holds
 one against the other on every path, so that a slip in either shows.
@@ -6,84 +6,16 @@ one against the other on every path, so that a slip in either shows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from voice_triage.content.conditions import AtLeast, Condition, Count, Is, Present, all_of, any_of
+from voice_triage.content.condition_reader import ConditionParser
+from voice_triage.content.conditions import Condition
+from voice_triage.content.dialog import Dialog
+from voice_triage.content.fields import Reader, line_of
+from voice_triage.errors import DialogError
 from voice_triage.triage.evidence import Evidence
 from voice_triage.values import FindingId, Level, Reply
-
-_LONE = {
-    Level.EMERGENCY: "breathless faint chest_pain tearing_pain cough_blood confusion stroke_signs"
-    " leg_weakness bladder_bowel injury_serious",
-    Level.URGENT: "breath_pain leg_swelling injury fever cancer_history weight_loss urine_symptoms"
-    " rash weakness sudden_severe",
-    Level.DOCTOR: "aorta_risk weak_bones numb_tingling worsening over_one_week daily_life"
-    " not_responding",
-}
-"""Levels that one finding forces alone."""
-
-_ALWAYS = (
-    "breathless faint chest_pain leg_weakness bladder_bowel sudden_onset tearing_pain injury"
-    " breath_pain cough_blood leg_swelling fever cancer_history weight_loss weak_bones"
-    " numb_tingling weakness"
-    " urine_symptoms rash duration_days worsening severity daily_life not_responding location"
-    " quality cause"
-)
-_FOLLOW_UPS = {
-    "aorta_risk": "sudden_onset",
-    "injury_serious": "injury",
-    "clot_risk": "breath_pain leg_swelling",
-    "confusion": "fever",
-}
-"""Findings asked after any of the others."""
-
-SEVERE = 7.0
-"""Out of ten (content contract)."""
-DAYS_OF_A_WEEK = 7.0
-
-
-def _any(names: str) -> Condition:
-    return any_of(*(Present(FindingId(name)) for name in names.split()))
-
-
-def _with(name: str, others: Condition) -> Condition:
-    return all_of(Present(FindingId(name)), others)
-
-
-_SEVERE = AtLeast(FindingId("severity"), SEVERE)
-_CORD = "leg_weakness bladder_bowel numb_tingling weakness"
-_A_WEEK = AtLeast(FindingId("duration_days"), DAYS_OF_A_WEEK)
-_FAILING = (
-    *(Present(FindingId(f)) for f in ("worsening", "daily_life", "not_responding")),
-    any_of(Present(FindingId("over_one_week")), _A_WEEK),
-)
-
-_COMBINATIONS: tuple[tuple[Condition, Level], ...] = (
-    (
-        _with("breath_pain", _any("breathless faint cough_blood leg_swelling clot_risk")),
-        Level.EMERGENCY,
-    ),
-    (_with("leg_swelling", _any("clot_risk sudden_onset")), Level.EMERGENCY),
-    (_with("aorta_risk", _any("sudden_onset sudden_severe chest_pain")), Level.EMERGENCY),
-    (_with("sudden_onset", _any("weakness")), Level.EMERGENCY),
-    *(
-        (_with(name, _any(_CORD)), Level.EMERGENCY)
-        for name in ("injury", "fever", "cancer_history")
-    ),
-    (
-        _with(
-            "weak_bones",
-            any_of(_any("injury sudden_onset"), Is(FindingId("cause"), "lifting"), _SEVERE),
-        ),
-        Level.URGENT,
-    ),
-    (
-        all_of(Count(2, _FAILING), _SEVERE),
-        Level.URGENT,
-    ),
-    (_with("sudden_onset", _SEVERE), Level.URGENT),
-)
 
 
 @dataclass(frozen=True)
@@ -132,14 +64,65 @@ class Contract:
         return Level.EMERGENCY if beside else Level.URGENT
 
 
-UPPER_BACK_PAIN = Contract(
-    lone={FindingId(f): level for level, names in _LONE.items() for f in names.split()},
-    certain=((_SEVERE, Level.DOCTOR), (_A_WEEK, Level.DOCTOR)),
-    combinations=_COMBINATIONS,
-    always=frozenset(map(FindingId, _ALWAYS.split())),
-    follow_ups={FindingId(f): _any(after) for f, after in _FOLLOW_UPS.items()},
-    halves={FindingId("clot_risk"): 2},
-    most_questions=28,
-    most_questions_if_well=21,
+KEYS = (
+    *("lone", "certain", "combinations", "always", "follow_ups", "halves"),
+    *("most_questions", "most_questions_if_well"),
 )
-"""For dialogs/upper_back_pain.en.yaml."""
+
+
+def parse_contract(data: object, file: str, dialog: Dialog) -> Contract:
+    """A contract from parsed YAML (see tests/contract); DialogError lists all that is wrong.
+
+    Its findings are those of ``dialog``, whose levels and questions it is to be held against.
+    """
+    reader = Reader(file)
+    parser = ConditionParser(reader)
+    parser.kinds = {str(f.id): f.kind for f in dialog.findings.values()}
+    parser.options = {str(f.id): f.options for f in dialog.findings.values()}
+    top = reader.mapping(data, "contract", 1)
+    reader.known_keys(top, KEYS, "contract")
+
+    def known(names: Iterable[str], where: str) -> tuple[FindingId, ...]:
+        return tuple(FindingId(f) for f in names if parser.known(f, where, line_of(top, where)))
+
+    lone = reader.section(top, "lone")
+    reader.known_keys(lone, [level.id for level in Level], "lone")
+    levels = {
+        finding: Level.from_id(name)
+        for name in lone
+        for finding in known(reader.texts(lone, name, "lone"), "lone")
+    }
+
+    def rows(key: str) -> tuple[tuple[Condition, Level], ...]:
+        found = []
+        for line, item in reader.items(top.get(key, ()), key, line_of(top, key)):
+            row = reader.mapping(item, key, line)
+            when = parser.condition(row.get("when"), key, line)
+            level = reader.choice(row, "level", key, [lv.id for lv in Level], "D005")
+            if when is not None and level is not None:
+                found.append((when, Level.from_id(level)))
+        return tuple(found)
+
+    later = reader.section(top, "follow_ups")
+    follow_ups = {
+        finding: when
+        for finding in known(later, "follow_ups")
+        if (when := parser.condition(later[finding], "follow_ups", line_of(later, finding)))
+    }
+    halves = reader.section(top, "halves")
+    contract = Contract(
+        levels,
+        rows("certain"),
+        rows("combinations"),
+        frozenset(known(reader.texts(top, "always", "always"), "always")),
+        follow_ups,
+        {
+            finding: int(reader.number(halves, finding, "halves"))
+            for finding in known(halves, "halves")
+        },
+        int(reader.number(top, "most_questions", "contract")),
+        int(reader.number(top, "most_questions_if_well", "contract")),
+    )
+    if reader.problems:
+        raise DialogError(reader.problems)
+    return contract
