@@ -16,7 +16,7 @@ ASK = '    ask: "Take one slow, deep breath'
 DERIVED = "asked: derived, clause: it has lasted"
 
 MISTAKES = {
-    "D001 section": ("advice:\n  posture", "adwice:\n  posture", "D001"),
+    "D001 section": ("advice:\n  cause", "adwice:\n  cause", "D001"),
     "D001 text": ("  goodbye: ", "  godbye: ", "D001"),
     "D002 section": ("version: ", "versions: 2\nversion: ", "D002"),
     "D002 key of a question": (ASK, "    asked: x\n" + ASK, "D002"),

@@ -110,22 +110,25 @@ def test_when_in_doubt_is_said_in_every_outcome_below_urgent(level, expected):
     assert interview(CASES[level]).said.count("When in doubt, see your doctor.") == expected
 
 
-@pytest.mark.parametrize("cause", DIALOG.advice)
+ADVICE = DIALOG.advice[FindingId("cause")]
+
+
+@pytest.mark.parametrize("cause", ADVICE)
 def test_home_advice_fits_the_cause(cause):
     said = interview({"cause": (cause,)}).outcome.say
-    assert DIALOG.advice[cause] in said
-    assert sum(advice in said for advice in DIALOG.advice.values()) == 1
+    assert ADVICE[cause] in said
+    assert sum(advice in said for advice in ADVICE.values()) == 1
 
 
 def test_advice_for_every_cause_named_and_none_where_urgent():
     said = interview({"cause": ("posture", "sport")}).outcome.say
-    assert {DIALOG.advice["posture"], DIALOG.advice["sport"]} <= set(said)
+    assert {ADVICE["posture"], ADVICE["sport"]} <= set(said)
     said = interview({"cause": ("posture",), "rash": YES}).outcome.say
-    assert not set(DIALOG.advice.values()) & set(said)
+    assert not set(ADVICE.values()) & set(said)
 
 
 def test_low_back_alone_is_told_that_this_is_for_the_upper_back():
-    note = DIALOG.texts["low_back"]
+    note = DIALOG.remarks[FindingId("location")]["low back"]
     assert note in Talk().until("location").say("=low_back").sentences
     assert note not in Talk().until("location").say("=low_back =upper_back").sentences
     assert note in Talk().say("no location=low_back").sentences

@@ -145,7 +145,7 @@ def test_opening_without_the_number_is_reported(broken):
 
 def test_cause_without_advice_is_reported(broken):
     broken.replace("sport, none]", "sport, sleeping, none]")
-    assert found(broken.problems()) == {("D133", broken.line("\nadvice:") + 1)}
+    assert found(broken.problems()) == {("D133", broken.line("\nadvice:") + 2)}
 
 
 def test_region_with_words_for_a_number_is_reported(broken):

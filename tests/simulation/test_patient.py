@@ -20,7 +20,7 @@ def patient(world, tmp_path):
     def make(text):
         path = tmp_path / "patient.yaml"
         path.write_text(HEAD + text, encoding="utf-8")
-        (found,) = load_patients([path], world.dialog)
+        (found,) = load_patients([path], world.language.dialog)
         return found
 
     return make
@@ -28,7 +28,7 @@ def patient(world, tmp_path):
 
 @pytest.fixture
 def answers(world, patient):
-    return lambda text: Answers(patient(text), world.dialog)
+    return lambda text: Answers(patient(text), world.language.dialog)
 
 
 def said(answers, question, *about, times=1):
@@ -97,7 +97,7 @@ def test_mistakes_are_reported_with_their_line(patient, text, message):
 
 
 def test_prompts_and_time_aloud_are_counted(world):
-    well = load_patients([VIGNETTES / "first_slice.yaml"], world.dialog)[-1]
+    well = load_patients([VIGNETTES / "first_slice.yaml"], world.language.dialog)[-1]
     result = simulate(world, well, NoScreen())
     assert result.prompts == sum(e["event"] == "ask" for e in result.events)
     assert result.prompts >= result.questions

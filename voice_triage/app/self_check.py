@@ -27,7 +27,7 @@ from voice_triage.sound.microphone import Microphone
 from voice_triage.sound.player import Loudspeaker
 from voice_triage.sound.wav_source import WavSource
 from voice_triage.speaking.renderer import SpeechRenderer
-from voice_triage.values import FindingId
+from voice_triage.values import Level
 
 SLOWEST_REAL_TIME_FACTOR = 0.3
 """Recognition may take this share of the length of the speech: above it a Pi falls behind when
@@ -116,13 +116,20 @@ def _synthesis(language: Language, speech: list[AudioClip]) -> Finding:
     try:
         renderer.render("Ready.")
         began = time.perf_counter()
-        clip = renderer.render(language.dialog.findings[FindingId("faint")].said)
+        clip = renderer.render(_danger_words(language))
         seconds = time.perf_counter() - began
     finally:
         renderer.close()
     speech.append(clip)
     detail = f"{clip.seconds:.1f} s of speech made in {seconds * 1000:.0f} ms"
     return Finding("speech synthesis", Verdict.OK, detail)
+
+
+def _danger_words(language: Language) -> str:
+    """How a person says the first of the dialog's emergency signs."""
+    dialog = language.dialog
+    signs = (dialog.findings[f] for f, lv in dialog.lone_level.items() if lv is Level.EMERGENCY)
+    return next((sign.said for sign in signs if sign.said), language.words.emergency_calls[0])
 
 
 def _recognition(language: Language, located: LocatedModel, clip: AudioClip) -> Finding:

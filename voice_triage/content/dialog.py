@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from voice_triage.content.conditions import AtLeast, Condition, Is, Present
-from voice_triage.values import FindingId, FindingKind, Level, QuestionId, RuleId
+from voice_triage.values import FindingId, FindingKind, FindingValue, Level, QuestionId, RuleId
 
 
 class Asked(StrEnum):
@@ -130,8 +130,12 @@ class Dialog:
     questions: tuple[Question, ...]
     """In the order in which they are asked; danger first."""
     outcomes: Mapping[Level, Outcome]
-    advice: Mapping[str, str]
-    """Home advice per option of ``cause``."""
+    advice: Mapping[FindingId, Mapping[str, str]]
+    """Home advice by finding and option."""
+    remarks: Mapping[FindingId, Mapping[str, str]]
+    """What is said when an option is all that was chosen of a finding."""
+    usual: Mapping[FindingId, FindingValue]
+    """What a simulated patient has where its file says nothing."""
     texts: Mapping[str, str]
     """Everything else that is said, by a fixed set of keys (see content.dialog_file)."""
     regions: Mapping[str, Region]

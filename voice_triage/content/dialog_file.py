@@ -29,7 +29,7 @@ from voice_triage.content.fields import Reader, line_of, lines_below
 from voice_triage.content.nodes import RESERVED
 from voice_triage.content.templates import TemplateError, listed, read_template
 from voice_triage.errors import DialogError
-from voice_triage.values import FindingId, FindingKind, Level, QuestionId, RuleId
+from voice_triage.values import FindingId, FindingKind, FindingValue, Level, QuestionId, RuleId
 
 SCHEMA_VERSION = 1
 
@@ -41,7 +41,7 @@ TEXT_HOLES: Mapping[str, frozenset[str]] = {
         "because_open": "signs", "because_none": "", "because_call": "", "because_silent": "signs",
         "open_sign": "signs", "open_sign_call": "", "emergency_again": "",
         "emergency_okay": "", "emergency_end": "", "advice_line": "", "in_doubt": "",
-        "low_back": "", "not_doctor": "", "repeat_hint": "", "help_first": "", "help_how": "",
+        "not_doctor": "", "repeat_hint": "", "help_first": "", "help_how": "",
         "moment": "", "went_back": "", "nothing_to_go_back": "",
         "start_over": "", "slower": "", "faster": "",
         "confirm_no": "signs", "confirm_no_again": "signs",
@@ -60,7 +60,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 KEYS: Mapping[str, tuple[str, ...]] = {
     "dialog": (
         "schema", "id", "version", "language", "title", "findings", "rules", "questions",
-        "outcomes", "advice", "texts", "regions", "danger_phrases",
+        "outcomes", "advice", "remarks", "usual", "texts", "regions", "danger_phrases",
     ),
     "finding": ("kind", "asked", "clause", "sign", "options", "derived", "said"),
     "rule": ("id", "when", "level", "reason", "source"),
@@ -96,8 +96,9 @@ def parse_dialog(data: object, file: str) -> Dialog:
     rules = parser.rules(top.get("rules", ()), line_of(top, "rules"))
     questions = parser.questions(sections["questions"])
     outcomes = parser.outcomes(sections["outcomes"]) if "outcomes" in top else {}
-    causes = findings.get(FindingId("cause"))
-    advice = parser.advice(sections["advice"], causes.options if causes else ())
+    advice = parser.by_option(sections["advice"], "advice")
+    remarks = parser.by_option(top.get("remarks") or {}, "remarks")
+    usual = parser.usual(top.get("usual") or {})
     texts = parser.texts(sections["texts"]) if "texts" in top else {}
     regions = parser.regions(sections["regions"])
     danger = parser.danger_phrases(sections["danger_phrases"])
@@ -107,9 +108,9 @@ def parse_dialog(data: object, file: str) -> Dialog:
     dialog_id, version, language, title = about
     return Dialog(
         id=dialog_id, version=version, language=language, title=title, findings=findings,
-        rules=rules, questions=questions, outcomes=outcomes, advice=advice, texts=texts,
-        regions=regions, danger_phrases=danger, ruleset=_fingerprint(top), file=file,
-        lines=lines_below(top),
+        rules=rules, questions=questions, outcomes=outcomes, advice=advice, remarks=remarks,
+        usual=usual, texts=texts, regions=regions, danger_phrases=danger,
+        ruleset=_fingerprint(top), file=file, lines=lines_below(top),
     )  # fmt: skip
 
 
@@ -272,12 +273,40 @@ class _Parser(ConditionParser):
             outcomes[level] = Outcome(level, head, act, watch)
         return outcomes
 
-    def advice(self, section: Mapping[str, Any], causes: tuple[str, ...]) -> dict[str, str]:
-        for cause in section:
-            if cause not in causes:
-                message = f"advice for '{cause}', which is no option of 'cause'"
-                self.reader.report("D009", "advice", message, line_of(section, cause))
-        return {cause: self._plain(section, cause, "advice") for cause in section}
+    def by_option(self, node: Any, where: str) -> dict[FindingId, dict[str, str]]:
+        """Texts by finding and option."""
+        section = self.reader.mapping(node, where)
+        found: dict[FindingId, dict[str, str]] = {}
+        for finding in section:
+            line = line_of(section, finding)
+            texts = self.reader.mapping(section[finding], where, line)
+            if self.known(finding, where, line):
+                for option in texts:
+                    self._check_option(finding, option, where, line_of(texts, option))
+                said = {option: self._plain(texts, option, where) for option in texts}
+                found[FindingId(finding)] = said
+        return found
+
+    def usual(self, node: Any) -> dict[FindingId, FindingValue]:
+        """Values of findings for a number or a choice."""
+        section = self.reader.mapping(node, "usual")
+        found: dict[FindingId, FindingValue] = {}
+        for finding in section:
+            line = line_of(section, finding)
+            if not self.known(finding, "usual", line):
+                continue
+            if self.kinds[finding] is FindingKind.CHOICE:
+                self._check_option(finding, section[finding], "usual", line)
+                found[FindingId(finding)] = (str(section[finding]),)
+            else:
+                found[FindingId(finding)] = self.reader.number(section, finding, "usual")
+        return found
+
+    def _check_option(self, finding: str, option: object, where: str, line: int) -> None:
+        options = self.options.get(finding, ())
+        if option not in options:
+            message = f"'{option}' is no option of '{finding}'; use one of {', '.join(options)}"
+            self.reader.report("D009", where, message, line)
 
     def texts(self, section: Mapping[str, Any]) -> dict[str, str]:
         self.reader.known_keys(section, TEXT_HOLES, "texts")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from voice_triage.content.dialog import Dialog, Question, Region
@@ -15,10 +15,6 @@ from voice_triage.triage.answers import left_open
 from voice_triage.triage.evidence import Evidence, OpenSign, record
 from voice_triage.triage.levels import Assessment, assess
 from voice_triage.values import FindingId, FindingValue, Level, QuestionId, Reply
-
-LOCATION = FindingId("location")
-LOW_BACK = ("low back",)
-"""Only there: the person is told that this tool is for the upper back."""
 
 
 class Ledger:
@@ -69,8 +65,15 @@ class Ledger:
                 change = LastChange(question, tuple(new))
         self.set(evidence=after, last_change=change)
         self.raise_level(assess(self.dialog, after, self.state.assessment, tuple(new)))
-        if after.get(LOCATION) == LOW_BACK != before.get(LOCATION) and not self.emergency:
-            self.say(self.wording.text("low_back"))
+        if not self.emergency:
+            self.say(*self._remarks(before, after))
+
+    def _remarks(self, before: Evidence, after: Evidence) -> Iterator[str]:
+        """What is said of an option that is all that was chosen, as soon as it is."""
+        for finding, remarks in self.dialog.remarks.items():
+            for option, text in remarks.items():
+                if after.get(finding) == (option,) != before.get(finding):
+                    yield text
 
     def name_open(self, findings: tuple[FindingId, ...]) -> None:
         """Name danger signs that could not be ruled out, and say to call if they are there."""

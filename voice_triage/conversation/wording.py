@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from voice_triage.content.dialog import Dialog, Region
 from voice_triage.triage.evidence import Evidence
 from voice_triage.triage.levels import Assessment, Fired
-from voice_triage.values import FindingId, FindingValue, Level, Reply
+from voice_triage.values import FindingId, FindingKind, FindingValue, Level, Reply
 
 MOST_SIGNS_NAMED = 3
 """A prompt offers at most three things (content contract)."""
@@ -62,7 +62,8 @@ class Wording:
         if isinstance(value, tuple):
             return listed(value, "and")
         number = f"{value:g}"
-        key = "value_severity" if finding == "severity" else "value_days"
+        severity = self._dialog.findings[finding].kind is FindingKind.SEVERITY
+        key = "value_severity" if severity else "value_days"
         return self.text(key, number=number)
 
     def reason(self, fired: Fired | None) -> tuple[str, ...]:
@@ -112,9 +113,12 @@ class Wording:
         return lines
 
     def _advice(self, evidence: Evidence) -> list[str]:
-        cause = evidence.get(FindingId("cause"))
-        chosen = cause if isinstance(cause, tuple) else ()
-        return [self._dialog.advice[c] for c in chosen if c in self._dialog.advice]
+        lines = []
+        for finding, texts in self._dialog.advice.items():
+            chosen = evidence.get(finding)
+            options = chosen if isinstance(chosen, tuple) else ()
+            lines += [texts[option] for option in options if option in texts]
+        return lines
 
 
 def exported(values: Iterable[tuple[FindingId, FindingValue]]) -> dict[str, object]:

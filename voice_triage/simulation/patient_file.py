@@ -12,16 +12,9 @@ from voice_triage.content.fields import line_of
 from voice_triage.content.library import read_yaml
 from voice_triage.content.nodes import CLARIFY, CONFIRM, STORY
 from voice_triage.errors import PatientFileError
+from voice_triage.review.lint.minimal import ways
 from voice_triage.values import FindingId, FindingKind, FindingValue, Level, Reply
 
-DEFAULTS: Mapping[str, FindingValue] = {
-    "severity": 3.0,
-    "duration_days": 2.0,
-    "location": ("upper back",),
-    "quality": ("dull",),
-    "cause": ("posture",),
-}
-"""Values of findings that a patient file does not name; unnamed yes/no findings are “no”."""
 IGNORED_KEYS = frozenset({"source", "note", "tags"})
 _KEYS = frozenset(
     {"id", "title", "expect", "findings", "says", "own_words", "manner", "interrupt", "silent_on"}
@@ -111,7 +104,7 @@ def _parse(node: Any, path: Path, dialog: Dialog) -> Patient:
     findings: dict[FindingId, FindingValue] = {
         f: Reply.NO for f, finding in dialog.findings.items() if finding.kind is FindingKind.YES_NO
     }
-    findings |= {FindingId(f): v for f, v in DEFAULTS.items() if f in dialog.findings}
+    findings |= dialog.usual
     for name, value in named.items():
         if name not in dialog.findings:
             at = line_of(named, name)
@@ -121,7 +114,7 @@ def _parse(node: Any, path: Path, dialog: Dialog) -> Patient:
             findings[name] = _value(dialog, name, value)
         except ValueError as error:
             raise PatientFileError(f"{path}:{line_of(named, name)}: '{name}': {error}") from None
-    _imply(findings, named)
+    _imply(dialog, findings, named)
     says = node.get("says") or {}
     places = {*dialog.findings, *dialog.question_by_id, STORY, CLARIFY, CONFIRM}
     silent_on = node.get("silent_on") or ()
@@ -195,12 +188,12 @@ def _value(dialog: Dialog, name: FindingId, value: object) -> FindingValue:
     return float(value)
 
 
-def _imply(findings: dict[FindingId, FindingValue], named: Mapping[str, object]) -> None:
+def _imply(
+    dialog: Dialog, findings: dict[FindingId, FindingValue], named: Mapping[str, object]
+) -> None:
     """Make what a derived finding is derived from agree with it, where the file names only it."""
-    severity, days = FindingId("severity"), FindingId("duration_days")
-    if findings.get(FindingId("sudden_severe")) is Reply.YES:
-        findings[FindingId("sudden_onset")] = Reply.YES
-        if severity not in named:
-            findings[severity] = 8.0
-    if findings.get(FindingId("over_one_week")) is Reply.YES and days not in named:
-        findings[days] = 10.0
+    for finding in dialog.findings.values():
+        if finding.derived is None or findings.get(finding.id) is not Reply.YES:
+            continue
+        way = next(iter(ways(finding.derived)), {})
+        findings.update({f: value for f, value in way.items() if f not in named})

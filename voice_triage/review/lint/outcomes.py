@@ -7,7 +7,7 @@ import re
 from voice_triage.content.dialog import Dialog
 from voice_triage.content.dialog_file import TEXT_HOLES
 from voice_triage.review.lint.report import Report
-from voice_triage.values import FindingId, Level
+from voice_triage.values import Level
 
 NUMBER_HOLE = "{emergency_number}"
 NUMBER_TEXTS = (
@@ -54,10 +54,11 @@ def _check_texts(dialog: Dialog, report: Report) -> None:
 
 
 def _check_advice(dialog: Dialog, report: Report) -> None:
-    cause = dialog.findings.get(FindingId("cause"))
-    for option in cause.options if cause is not None else ():
-        if option not in dialog.advice and option != NO_CAUSE:
-            report.add("D133", ("advice",), f"nothing is said about '{option}'", where=option)
+    for finding, texts in dialog.advice.items():
+        for option in dialog.findings[finding].options:
+            if option not in texts and option != NO_CAUSE:
+                what = f"nothing is said about '{option}'"
+                report.add("D133", ("advice", finding), what, where=option)
 
 
 def _check_regions(dialog: Dialog, report: Report) -> None:

@@ -57,8 +57,10 @@ def spoken(dialog: Dialog) -> Iterator[Spoken]:
         for key, texts in (("act", outcome.act), ("watch", outcome.watch)):
             for at, text in enumerate(texts):
                 yield Spoken((*path, key, at), fill(text), Use.OUTCOME)
-    for cause, text in dialog.advice.items():
-        yield Spoken(("advice", cause), text, Use.ADVICE, cause)
+    for section, by_finding in (("advice", dialog.advice), ("remarks", dialog.remarks)):
+        for finding, by_option in by_finding.items():
+            for option, text in by_option.items():
+                yield Spoken((section, finding, option), text, Use.ADVICE, option)
     for key, text in dialog.texts.items():
         use = Use.PROMPT if key in ASKING_TEXTS else Use.TEXT
         filled = fill(text, reason=key.startswith("because"))

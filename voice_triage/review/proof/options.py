@@ -8,7 +8,6 @@ from itertools import combinations
 
 from voice_triage.content.conditions import AtLeast, Condition, Count, Is
 from voice_triage.content.dialog import Dialog, Question
-from voice_triage.conversation.ledger import LOCATION, LOW_BACK
 from voice_triage.review.proof.contract import Contract
 from voice_triage.triage.evidence import Evidence
 from voice_triage.triage.next_question import unsettled
@@ -99,10 +98,7 @@ def _values(dialog: Dialog, contract: Contract, question: Question) -> Iterator[
     leaves = [leaf for when in _conditions(dialog, contract) for leaf in _leaves(when)]
     if question.kind is FindingKind.CHOICE:
         known = {leaf.option for leaf in leaves if isinstance(leaf, Is) and leaf.finding == finding}
-        if finding == "cause":
-            known |= dialog.advice.keys()
-        if finding == LOCATION:
-            known |= set(LOW_BACK)
+        known |= {*dialog.advice.get(finding, ()), *dialog.remarks.get(finding, ())}
         every = dialog.findings[finding].options
         other = [choice for choice in every if choice not in known][:1]
         for choice in every:

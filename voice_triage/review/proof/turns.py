@@ -14,9 +14,10 @@ and claims 1, 2 and 6 of `review.proof` once more, at every turn.
 
 States are merged as in `residual`, and told apart by the prompts put, the wording and the silences.
 The walk is exhaustive over answers, parts of answers, misses and silences: none is bounded. So is
-asking back, in this sense: at any turn, as often as the budget allows, one more question about
-`SIGN` may come and be denied. It stands for every sign of which a denial leaves nothing behind: all
-that were denied before, and those that no question is about. (That one sign is asked back twice at
+asking back, in this sense: at any turn, as often as the budget allows, one more question about one
+danger sign may come and be denied. It stands for every sign of which a denial leaves nothing
+behind: all that were denied before, and those that no question is about. (That one sign is asked
+back twice at
 most makes real paths a part of these, so what holds of these holds of them.) What a sign of a
 question still to come leaves behind, said, denied or left open, `walk` covers at every moment as
 something volunteered, without the budget. Both together, and corrections by command, are left to
@@ -27,6 +28,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
 
+from voice_triage.content.dialog import Dialog
 from voice_triage.content.nodes import CLARIFY, ENDED
 from voice_triage.conversation.budget import MOST_PROMPTS
 from voice_triage.conversation.conversation import Conversation
@@ -37,7 +39,6 @@ from voice_triage.review.proof.residual import Residuals
 from voice_triage.review.proof.walk import Mouth, Walk
 from voice_triage.values import Answer, FindingId, Level, Reply, Understanding
 
-SIGN = FindingId("stroke_signs")
 """Asked back at any turn; no question is about it."""
 MOST_WORDING = 2  # the third
 
@@ -68,11 +69,19 @@ class _Step:
         return (*earlier, self.said) if self.said else ()
 
 
+def _unasked_sign(dialog: Dialog) -> FindingId:
+    """An emergency sign that no question is about, if there is one."""
+    signs = [f for f, level in dialog.lone_level.items() if level is Level.EMERGENCY]
+    asked = {f for question in dialog.questions for f in question.asks}
+    return next((f for f in signs if f not in asked), signs[0])
+
+
 class Turns:
     """Walks every turn; failures go to ``walk``."""
 
     def __init__(self, walk: Walk, most_prompts: int = MOST_PROMPTS) -> None:
         self._walk = walk
+        self._sign = _unasked_sign(walk.dialog)
         self._residuals = Residuals(walk.dialog, walk.contract)
         self._mouth = Mouth()
         region = walk.dialog.regions["other"]
@@ -131,10 +140,10 @@ class Turns:
             yield _NOISE
             for finding in question.asks if len(question.asks) > 1 else ():
                 yield Option(f"not {finding}", Understanding("", findings={finding: Reply.NO}))
-            answered = replace(plain, asks=(SIGN,))
-            yield Option(f"answered, {SIGN} heard and denied", answered, remark=True)
-        heard = Understanding("", asks=(SIGN,))
-        yield Option(f"{SIGN} heard and denied", heard, remark=True)
+            answered = replace(plain, asks=(self._sign,))
+            yield Option(f"answered, {self._sign} heard and denied", answered, remark=True)
+        heard = Understanding("", asks=(self._sign,))
+        yield Option(f"{self._sign} heard and denied", heard, remark=True)
 
     def turn(self, state: State, option: Option) -> State:
         """One turn; with a sign that is asked back, that question and its denial too."""
@@ -155,10 +164,10 @@ class Turns:
         self._walk.check_turn(self._talk.handle(event), (option.name,))
 
     def _tidy(self, state: State) -> State:
-        """Without what cannot matter any more, a denial of SIGN among it."""
+        """Without what cannot matter any more, a denial of the sign among it."""
         evidence = state.evidence
-        if evidence.get(SIGN) is Reply.NO:
-            values = {f: v for f, v in evidence.values.items() if f != SIGN}
+        if evidence.get(self._sign) is Reply.NO:
+            values = {f: v for f, v in evidence.values.items() if f != self._sign}
             evidence = replace(evidence, values=values)
         changes: dict[str, object] = {
             "last_said": (),
@@ -183,7 +192,7 @@ class Turns:
         )
         merged = self._known.get(facts)
         if merged is None:
-            merged = self._residuals.key(state, SIGN), self._talk.budget.needs(state)
+            merged = self._residuals.key(state, self._sign), self._talk.budget.needs(state)
             self._known[facts] = merged
             self._claims(state)
         return (
@@ -204,7 +213,7 @@ class Turns:
             return
         for option in _NOT_DENIED:
             self._talk.state = state
-            self._hear(Option("heard", Understanding("", asks=(SIGN,))))
+            self._hear(Option("heard", Understanding("", asks=(self._sign,))))
             if self._talk.state.node == CLARIFY:
                 self._hear(option)
                 if self._talk.state.node != Level.EMERGENCY.id:
