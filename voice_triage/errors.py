@@ -2,8 +2,9 @@
 
 VoiceTriageError
 ├── UsageError (exit 2: a wrong argument or a bad file)
-│   ├── DialogError          dialog or words file broken; carries every problem at once
-│   ├── PatientFileError     vignette file broken
+│   ├── FileProblems         carries every problem of a file at once
+│   │   ├── DialogError          dialog or words file broken
+│   │   └── PatientFileError     vignette file broken
 │   └── AudioFileError       WAV file missing or of the wrong kind
 ├── UnavailableError (exit 3: something this machine lacks)
 │   ├── ModelError           speech model missing, damaged or of the wrong kind
@@ -41,7 +42,7 @@ class UsageError(VoiceTriageError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One finding of the dialog checker: where it is, what it is, what to do."""
+    """One thing that is wrong with a file: where it is, what it is, what to do."""
 
     file: str
     line: int
@@ -57,15 +58,19 @@ class Problem:
         return f"{self.file}:{self.line}: {self.code} {self.where}: {self.message}"
 
 
-class DialogError(UsageError):
-    """A dialog or words file cannot be used; ``problems`` lists all of them."""
+class FileProblems(UsageError):
+    """A file cannot be used; ``problems`` lists everything that is wrong with it."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(map(str, self.problems)))
 
 
-class PatientFileError(UsageError):
+class DialogError(FileProblems):
+    """A dialog, words or contract file cannot be used."""
+
+
+class PatientFileError(FileProblems):
     """A patient (vignette) file cannot be used."""
 
 

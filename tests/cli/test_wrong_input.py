@@ -136,7 +136,7 @@ def test_a_patient_with_an_unknown_finding(capsys, tmp_path):
     path = tmp_path / "patient.yaml"
     path.write_text("id: x\nexpect: doctor\nfindings:\n  headake: yes\n")
     assert main(["simulate", str(path)]) == 2
-    assert f"{path}:4: finding 'headake' is unknown" in only_line(capsys)
+    assert f"{path}:4: V006 x: finding 'headake' is unknown" in only_line(capsys)
 
 
 def test_a_patient_without_an_expected_level(capsys, tmp_path):

@@ -138,5 +138,5 @@ def test_every_code_in_the_program_is_in_the_catalogue_and_the_reverse():
     used: set[str] = set()
     for path in PACKAGE.rglob("*.py"):
         if path.name != "catalogue.py":
-            used |= set(re.findall(r"[\"'](D\d{3})[\"']", path.read_text(encoding="utf-8")))
+            used |= set(re.findall(r"[\"']([DPV]\d{3})[\"']", path.read_text(encoding="utf-8")))
     assert used == set(CODES)

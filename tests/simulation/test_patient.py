@@ -86,7 +86,7 @@ def test_words_are_counted(answers):
     ("text", "message"),
     [
         ("own_words: perhaps\n", "own_words"),
-        ("manner: {maybe: [well]}\n", "'manner' must have"),
+        ("manner: {maybe: [well]}\n", "V002.*'maybe' is unknown"),
         ("says: {fever: []}\n", "a text or a list of texts"),
         ("says: {fever: {a: b}}\n", "a text or a list of texts"),
     ],
@@ -94,6 +94,20 @@ def test_words_are_counted(answers):
 def test_mistakes_are_reported_with_their_line(patient, text, message):
     with pytest.raises(PatientFileError, match=message):
         patient(text)
+
+
+def test_every_mistake_of_a_file_is_reported_at_once(tmp_path, world):
+    path = tmp_path / "patients.yaml"
+    path.write_text(
+        "- id: a\n  expect: soon\n  findings: {headake: yes, severity: 11}\n"
+        "- id: a\n  expect: doctor\n  says: {nowhere: well}\n  interrupt: {words: 3}\n"
+    )
+    with pytest.raises(PatientFileError) as error:
+        load_patients([path], world.language.dialog)
+    found = {(problem.line, problem.code) for problem in error.value.problems}
+    assert found == {
+        (2, "V005"), (3, "V006"), (3, "V003"), (4, "V004"), (6, "V006"), (7, "V001"), (7, "V003"),
+    }  # fmt: skip
 
 
 def test_prompts_and_time_aloud_are_counted(world):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from tools.material import fingerprint, sources
+from tools.material import fingerprint, replies, sources
 from voice_triage.content.library import load_dialog, load_words
 from voice_triage.places import data_folder
 from voice_triage.understanding.interpreter import Interpreter
@@ -119,3 +119,22 @@ def test_a_doubtful_yes_to_a_danger_sign_that_was_heard_is_asked_back_by_name():
     plain = READER.interpret("yes my legs are weak", question, by_ear=True)
     assert plain.findings[LEGS] is Reply.YES
     assert plain.asks == ()
+
+
+def test_doubt_said_twice_is_no_denial():
+    doubted = [
+        (reply, DIALOG.question_by_id[QuestionId(reply.question)], FindingId(finding))
+        for reply in replies(data_folder("dialogs") / "replies", heard=False)
+        if reply.question in DIALOG.question_by_id and not reply.ambiguous
+        for finding, label in reply.labels.items()
+        if label == "unsure" and finding in DIALOG.question_by_id[QuestionId(reply.question)].asks
+    ]
+    once, twice = 0, 0
+    for reply, question, finding in doubted:
+        first = READER.interpret(reply.words, question)
+        again = READER.interpret(reply.words, question, before=(reply.words,))
+        once += first.findings.get(finding) is Reply.NO
+        twice += again.findings.get(finding) is Reply.NO
+    assert len(doubted) > 1000
+    assert once < len(doubted) / 100
+    assert twice - once < len(doubted) / 200

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from voice_triage.content.dialog import Dialog
-from voice_triage.content.fields import line_of
+from voice_triage.content.fields import Reader, line_of
 from voice_triage.content.library import read_yaml
 from voice_triage.content.nodes import CLARIFY, CONFIRM, STORY
-from voice_triage.errors import PatientFileError
+from voice_triage.errors import PatientFileError, Problem
 from voice_triage.review.lint.minimal import ways
 from voice_triage.values import FindingId, FindingKind, FindingValue, Level, Reply
 
-IGNORED_KEYS = frozenset({"source", "note", "tags"})
-_KEYS = frozenset(
-    {"id", "title", "expect", "findings", "says", "own_words", "manner", "interrupt", "silent_on"}
+KEYS = (
+    *("id", "title", "expect", "findings", "says", "own_words", "manner", "interrupt"),
+    *("silent_on", "source", "note", "tags"),
 )
 _MANNER = ("yes", "no", "unsure")
 
@@ -61,109 +61,115 @@ class Patient:
 
 
 def load_patients(paths: Sequence[Path], dialog: Dialog) -> tuple[Patient, ...]:
-    """All patients of the files (one or a list in each); PatientFileError says file and line."""
-    patients = tuple(p for path in paths for p in _load(path, dialog))
-    seen: set[str] = set()
-    for patient in patients:
-        if patient.id in seen:
-            raise PatientFileError(f"patient id '{patient.id}' is used twice; rename one")
-        seen.add(patient.id)
-    return patients
+    """All patients of the files (one or a list in each); PatientFileError lists all problems."""
+    patients: list[Patient] = []
+    problems: list[Problem] = []
+    for path in paths:
+        reader = _PatientReader(str(path), dialog, {p.id for p in patients})
+        patients += reader.patients(read_yaml(path))
+        problems += reader.problems
+    if problems:
+        raise PatientFileError(problems)
+    return tuple(patients)
 
 
-def _load(path: Path, dialog: Dialog) -> Iterator[Patient]:
-    data = read_yaml(path)
-    nodes = data if isinstance(data, Sequence) and not isinstance(data, str) else [data]
-    for node in nodes:
-        yield _parse(node, path, dialog)
+class _PatientReader(Reader):
+    """Takes patients out of one file. Codes V001-V006."""
 
+    def __init__(self, file: str, dialog: Dialog, ids: set[str]) -> None:
+        super().__init__(file, ("V001", "V002", "V003"))
+        self._dialog, self._ids = dialog, ids
+        self._places = {*dialog.findings, *dialog.question_by_id, STORY, CLARIFY, CONFIRM}
 
-def _parse(node: Any, path: Path, dialog: Dialog) -> Patient:
-    def wrong(message: str, key: str | None = None) -> PatientFileError:
-        return PatientFileError(f"{path}:{line_of(node, key)}: {message}")
+    def patients(self, data: Any) -> Iterator[Patient]:
+        nodes = data if isinstance(data, Sequence) and not isinstance(data, str) else [data]
+        for node in nodes:
+            body = self.mapping(node, "patient", line_of(node))
+            if body:
+                yield self._patient(body)
 
-    if not isinstance(node, Mapping):
-        raise wrong("expected a patient (keys and values) or a list of patients")
-    for key in node:
-        if key not in _KEYS | IGNORED_KEYS:
-            allowed = ", ".join(sorted(_KEYS | IGNORED_KEYS))
-            raise wrong(f"key '{key}' is unknown; use one of {allowed}", key)
-    for key in ("id", "expect"):
-        if not isinstance(node.get(key), str):
-            raise wrong(f"'{key}' is missing or not a text; add it", key)
-    try:
-        expect = Level.from_id(node["expect"])
-    except KeyError:
-        levels = ", ".join(level.id for level in Level)
-        raise wrong(
-            f"'expect: {node['expect']}' is no level; use one of {levels}", "expect"
-        ) from None
-    named = node.get("findings") or {}
-    if not isinstance(named, Mapping):
-        raise wrong("'findings' must be keys and values", "findings")
-    findings: dict[FindingId, FindingValue] = {
-        f: Reply.NO for f, finding in dialog.findings.items() if finding.kind is FindingKind.YES_NO
-    }
-    findings |= dialog.usual
-    for name, value in named.items():
-        if name not in dialog.findings:
-            at = line_of(named, name)
-            known = ", ".join(dialog.findings)
-            raise PatientFileError(f"{path}:{at}: finding '{name}' is unknown; use one of {known}")
-        try:
-            findings[name] = _value(dialog, name, value)
-        except ValueError as error:
-            raise PatientFileError(f"{path}:{line_of(named, name)}: '{name}': {error}") from None
-    _imply(dialog, findings, named)
-    says = node.get("says") or {}
-    places = {*dialog.findings, *dialog.question_by_id, STORY, CLARIFY, CONFIRM}
-    silent_on = node.get("silent_on") or ()
-    own_words = node.get("own_words", False)
-    if not isinstance(own_words, bool):
-        raise wrong("'own_words' must be true or false", "own_words")
-    manner = node.get("manner") or {}
-    if not isinstance(manner, Mapping) or not set(manner) <= set(_MANNER):
-        raise wrong(f"'manner' must have lists of words for {', '.join(_MANNER)}", "manner")
-    if isinstance(silent_on, str) or not isinstance(says, Mapping):
-        raise wrong("'says' must be keys and values, 'silent_on' a list")
-    for name in (*says, *silent_on):
-        if name not in places:
-            raise wrong(f"'{name}' is neither a question nor a finding", "says")
-    interrupt = node.get("interrupt")
-    if interrupt is not None:
-        try:
-            interrupt = Interrupt(int(interrupt["after_question"]), str(interrupt["words"]))
-        except (TypeError, KeyError, ValueError):
-            message = "'interrupt' needs after_question (a number) and words"
-            raise wrong(message, "interrupt") from None
-    return Patient(
-        node["id"],
-        str(node.get("title", "")),
-        expect,
-        findings,
-        {
-            str(key): Words(
-                _texts(value, key, wrong),
-                own_words or (isinstance(value, Sequence) and not isinstance(value, str)),
-            )
-            for key, value in says.items()
-        },
-        own_words,
-        {str(key): _texts(value, "manner", wrong) for key, value in manner.items()},
-        interrupt,
-        frozenset(map(str, silent_on)),
-        tuple(map(str, node.get("tags") or ())),
-    )
+    def _patient(self, node: Mapping[str, Any]) -> Patient:
+        name = self.text(node, "id", "patient")
+        self.known_keys(node, KEYS, name)
+        if name in self._ids:
+            message = "this patient id is used twice; rename one"
+            self.report("V004", name, message, line_of(node, "id"))
+        self._ids.add(name)
+        level = self.choice(node, "expect", name, [level.id for level in Level], "V005")
+        own_words = self.flag(node, "own_words", name)
+        says = self._optional(node, "says", name)
+        silent_on = self.texts(node, "silent_on", name, default=())
+        for place in (*says, *silent_on):
+            if place not in self._places:
+                message = f"'{place}' is neither a question nor a finding"
+                self.report("V006", name, message, line_of(says, place))
+        manner = self._optional(node, "manner", name)
+        self.known_keys(manner, _MANNER, name)
+        return Patient(
+            name,
+            self.text(node, "title", name, ""),
+            Level.from_id(level or Level.SELF_CARE.id),
+            self._findings(self._optional(node, "findings", name), name),
+            {
+                str(place): Words(
+                    self._said(says, place, name), own_words or not isinstance(said, str)
+                )
+                for place, said in says.items()
+            },
+            own_words,
+            {str(reply): self._said(manner, reply, name) for reply in manner},
+            self._interrupt(node, name),
+            frozenset(silent_on),
+            self.texts(node, "tags", name, default=()),
+        )
 
+    def _optional(self, node: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any]:
+        value = node.get(key)
+        return {} if value is None else self.mapping(value, where, line_of(node, key))
 
-def _texts(
-    value: object, key: str, wrong: Callable[[str, str | None], PatientFileError]
-) -> tuple[str, ...]:
-    """One text, or a list of texts."""
-    listed = value if isinstance(value, Sequence) and not isinstance(value, str) else (value,)
-    if not listed or not all(isinstance(text, str | int | float) for text in listed):
-        raise wrong(f"'{key}' must be a text or a list of texts", key)
-    return tuple(map(str, listed))
+    def _said(self, node: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+        """One text, or a list of texts."""
+        value = node[key]
+        said = value if isinstance(value, Sequence) and not isinstance(value, str) else (value,)
+        if said and all(isinstance(text, str | int | float) for text in said):
+            return tuple(map(str, said))
+        message = f"'{key}' must be a text or a list of texts"
+        self.report("V003", where, message, line_of(node, key))
+        return ()
+
+    def _interrupt(self, node: Mapping[str, Any], where: str) -> Interrupt | None:
+        if node.get("interrupt") is None:
+            return None
+        body = self.mapping(node["interrupt"], where, line_of(node, "interrupt"))
+        self.known_keys(body, ("after_question", "words"), where)
+        words = self.text(body, "words", where)
+        if "after_question" not in body:
+            message = "'interrupt' needs 'after_question', a number"
+            self.report("V001", where, message, line_of(node, "interrupt"))
+            return None
+        return Interrupt(int(self.number(body, "after_question", where)), words)
+
+    def _findings(self, named: Mapping[str, Any], where: str) -> dict[FindingId, FindingValue]:
+        """What the patient has: what is named, what follows from it, and usual values."""
+        known = self._dialog.findings
+        found: dict[FindingId, FindingValue] = {
+            f: Reply.NO for f, finding in known.items() if finding.kind is FindingKind.YES_NO
+        }
+        found |= self._dialog.usual
+        for name, value in named.items():
+            if name not in known:
+                message = f"finding '{name}' is unknown; use one of {', '.join(known)}"
+                self.report("V006", where, message, line_of(named, name))
+                continue
+            try:
+                found[FindingId(name)] = _value(self._dialog, FindingId(name), value)
+            except ValueError as error:
+                self.report("V003", where, f"'{name}': {error}", line_of(named, name))
+        for finding in known.values():  # what a derived one that is named is derived from
+            if finding.derived is not None and found.get(finding.id) is Reply.YES:
+                way = next(iter(ways(finding.derived)), {})
+                found.update({f: value for f, value in way.items() if f not in named})
+        return found
 
 
 def _value(dialog: Dialog, name: FindingId, value: object) -> FindingValue:
@@ -186,14 +192,3 @@ def _value(dialog: Dialog, name: FindingId, value: object) -> FindingValue:
     if finding.kind is FindingKind.SEVERITY and value > 10:
         raise ValueError(f"{value!r} is not between 0 and 10")
     return float(value)
-
-
-def _imply(
-    dialog: Dialog, findings: dict[FindingId, FindingValue], named: Mapping[str, object]
-) -> None:
-    """Make what a derived finding is derived from agree with it, where the file names only it."""
-    for finding in dialog.findings.values():
-        if finding.derived is None or findings.get(finding.id) is not Reply.YES:
-            continue
-        way = next(iter(ways(finding.derived)), {})
-        findings.update({f: value for f, value in way.items() if f not in named})

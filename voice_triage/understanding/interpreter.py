@@ -195,7 +195,7 @@ class Interpreter:
         tokens = self._tokenise(text)
         reply = self._reader.features(tokens)
         shares = self._reader.asked(reply, finding + also)
-        if shares.no < policy.LEANS or UNKNOWN in tokens:
+        if not policy.leans_to_no(shares) or UNKNOWN in tokens:
             return 0.0
         return max(0.0, policy.certainty(shares, self._reader.mentioned(reply)[finding]))
 

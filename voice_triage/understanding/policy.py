@@ -48,7 +48,9 @@ HARDLY_STATED = 0.01
 """Below this share the words do not state a sign: nothing more speaks for the no."""
 LEANS = 0.5
 """From this share of no on, a reply and the one before it, to the same question, count together:
-one in four of the noes that two replies leave open, for 1 more yes in 1,000 read as no."""
+one in four of the noes that two replies leave open, for 1 more yes in 1,000 read as no …"""
+DOUBTS = 0.05
+"""… unless one of them is in doubt with this share: “I don't know”, said twice, is no no."""
 SAID_NOTHING = 0.5
 """From this share of “nothing said” on, a reply is none; below it, it is doubt."""
 
@@ -88,6 +90,11 @@ def certainty(shares: Shares, stated: float) -> float:
     return log_odds(shares.no) - STATED_COUNTS * log_odds(max(stated, HARDLY_STATED))
 
 
+def leans_to_no(shares: Shares) -> bool:
+    """More a no than anything else, and not in doubt."""
+    return shares.no >= LEANS and shares.unsure < DOUBTS
+
+
 def settle(
     shares: Shares, stated: float, *, grave: bool, gaps: bool, before: float = 0.0
 ) -> Reply | None:
@@ -102,7 +109,7 @@ def settle(
     stands = not grave or shares.yes >= YES_ALONE or stated >= ALSO_STATED
     if shares.yes >= limits.yes and stands:
         return Reply.YES
-    certain = certainty(shares, stated) + (before if shares.no >= LEANS else 0.0)
+    certain = certainty(shares, stated) + (before if leans_to_no(shares) else 0.0)
     if certain >= limits.no and not (grave and gaps):
         return Reply.NO
     return None if shares.nothing >= SAID_NOTHING else Reply.UNSURE

@@ -131,6 +131,25 @@ SPEECH = _table((
 ))  # fmt: skip
 """How it is heard."""
 
+WORDS = _table((
+    ("P001", "something is missing", "add the section or key that the message names"),
+    ("P002", "unknown key", "correct the spelling, or remove it"),
+    ("P003", "wrong kind of value", "write a text, a number, or keys and values, as asked"),
+    ("P004", "template that cannot be read", "check brackets and commas"),
+    ("P005", "unknown schema version", "write 'schema: 1', or update this program"),
+))  # fmt: skip
+"""Found while reading a words file; it cannot be used at all."""
+
+PATIENTS = _table((
+    ("V001", "something is missing", "add the key that the message names"),
+    ("V002", "unknown key", "correct the spelling, or remove it"),
+    ("V003", "wrong kind of value", "write what the message asks for"),
+    ("V004", "patient id used twice", "rename one"),
+    ("V005", "unknown level", "use one of the levels listed"),
+    ("V006", "unknown question or finding", "use an id of the dialog"),
+))  # fmt: skip
+"""Found while reading a patient (vignette) file."""
+
 SECTIONS: Mapping[str, Mapping[str, Code]] = {
     "Reading the file": STRUCTURE,
     "Order of questions": FLOW,
@@ -138,6 +157,8 @@ SECTIONS: Mapping[str, Mapping[str, Code]] = {
     "Outcomes": OUTCOMES,
     "Wording": WORDING,
     "Hearing": SPEECH,
+    "Words files": WORDS,
+    "Patient files": PATIENTS,
 }
 CODES: Mapping[str, Code] = {k: v for section in SECTIONS.values() for k, v in section.items()}
 
