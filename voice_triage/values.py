@@ -109,12 +109,7 @@ class Understanding:
     """Any-time danger signs asserted about now: these alone call for the emergency prompt."""
     danger_call: bool = False
     """A call for emergency help without a sign: “call an ambulance”, “emergency”."""
-    past: tuple[FindingId, ...] = ()
-    """Findings mentioned as long past and resolved: “no” if asked just now, else not evidence."""
     command: Command | None = None
-    unclear: bool = False
-    """Much of it was not understood, or “I can't …” without the rest: more may have been said than
-    these fields hold."""
     asks: tuple[FindingId, ...] = ()
     """Danger signs that may have been said, in the person's own words or in only one of two
     readings of the sound: to be asked back by name."""
