@@ -21,7 +21,7 @@ from voice_triage.app.wiring import Language
 from voice_triage.content.sentences import sentences
 from voice_triage.conversation.budget import MOST_PROMPTS
 from voice_triage.conversation.conversation import Conversation
-from voice_triage.conversation.effects import Finish, HeardWords, Listen, Say, Started
+from voice_triage.conversation.effects import Finish, Listen, Say, Started
 from voice_triage.conversation.state import State
 from voice_triage.hearing.model_store import locate
 from voice_triage.hearing.vosk_ear import VoskEar
@@ -141,7 +141,7 @@ def reply(language: Language) -> Iterable[Figure]:
             if warm:
                 voice.say(sentences(language.dialog.questions[1].ask))
             began = time.perf_counter()
-            effects = talk.handle(HeardWords("no"))
+            effects = talk.handle(Heard("no"))
             voice.say(next(e.sentences for e in effects if isinstance(e, Say)))
             into.append(timer.first - began)
             voice.close()
@@ -172,7 +172,7 @@ def danger(language: Language) -> Iterable[Figure]:
             began = time.perf_counter()
             if not isinstance(hearing, Heard):
                 continue
-            talk.handle(HeardWords(hearing.text))
+            talk.handle(Heard(hearing.text))
             voice.say(("This could be an emergency.", "Call 911 now."), alarm=True)
             waits.append(source.seconds - 0.5 - clip.seconds + timer.first - began)
             voice.close()
@@ -211,7 +211,7 @@ def turns(language: Language) -> Iterable[Figure]:
             talk.state = State()
             talk.handle(Started())
             for words in script:
-                talk.handle(HeardWords(words))
+                talk.handle(Heard(words))
             count += len(script)
         best = max(best, count / (time.perf_counter() - began))
     yield Figure("turns of the core a second", best, "/s", 20_000, at_most=False)
@@ -228,7 +228,7 @@ def _script(language: Language, patient: object) -> list[str]:
         question = listen.question
         said = answers.reply(question.id if question else None, question.asks if question else ())
         words.append(said or "")
-        effects = talk.handle(HeardWords(said or ""))
+        effects = talk.handle(Heard(said or ""))
     return words
 
 

@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DIGITS = "zero one two three four five six seven eight nine"
 COMMANDS = "yes no stop go on off up down left right"
 TAIL_S = 1.0
-"""Silence after each clip: the person waits for the reply."""
+"""NoInput after each clip: the person waits for the reply."""
 
 
 @dataclass(frozen=True)

@@ -32,21 +32,22 @@ class ListenRequest:
     findings: tuple[FindingId, ...] = ()
     """What the question is about; a simulated patient answers from these."""
     no_input_seconds: float = 7.0
-    """Silence without speech after which the turn ends as NoInput."""
+    """NoInput without speech after which the turn ends as NoInput."""
     patient_pause: bool = False
     """True for open questions: wait 1.2 s of trailing silence instead of 0.7 s."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Words were understood by the recogniser; not yet interpreted."""
+    """Somebody said something that was put into words, or typed it; not yet interpreted."""
 
     text: str
-    seconds: float
+    seconds: float = 0.0
     """Length of the speech, in seconds."""
-    source: Source
+    source: Source = Source.KEYBOARD
     other_readings: tuple[str, ...] = ()
-    """What the same sound may have been instead; never more likely than ``text``."""
+    """What the same sound may have been instead, never more likely than ``text``: a danger sign in
+    them is asked about."""
     by_ear: bool = False
     """A recogniser made words of a sound: less sure than what was typed."""
 
@@ -55,7 +56,7 @@ class Heard:
 class NoInput:
     """Nobody spoke within the time given."""
 
-    seconds: float
+    seconds: float = 0.0
     ended: bool = False
     """The input is over for good (end of the WAV file or of standard input)."""
 
@@ -64,8 +65,8 @@ class NoInput:
 class NoMatch:
     """Somebody spoke but no words could be made out, or the audio was unreliable."""
 
-    seconds: float
-    source: Source
+    seconds: float = 0.0
+    source: Source = Source.KEYBOARD
 
 
 @dataclass(frozen=True, slots=True)

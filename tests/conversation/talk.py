@@ -14,17 +14,14 @@ from voice_triage.conversation.effects import (
     Effect,
     Event,
     Finish,
-    HeardWords,
-    KeyPressed,
     LevelChanged,
     Listen,
     Say,
-    Silence,
     Started,
-    Unintelligible,
 )
 from voice_triage.conversation.state import State
 from voice_triage.fakes import ScriptedInterpreter
+from voice_triage.ports import Heard, KeyPress, NoInput, NoMatch
 from voice_triage.triage.evidence import Evidence, record
 from voice_triage.triage.levels import Assessment, assess
 from voice_triage.values import (
@@ -107,21 +104,21 @@ class Talk:
 
     def say(self, *texts: str) -> Talk:
         for text in texts:
-            self.do(HeardWords(text))
+            self.do(Heard(text))
         return self
 
     def silence(self, times: int = 1, *, ended: bool = False) -> Talk:
         for _ in range(times):
-            self.do(Silence(ended=ended))
+            self.do(NoInput(ended=ended))
         return self
 
     def noise(self, times: int = 1) -> Talk:
         for _ in range(times):
-            self.do(Unintelligible())
+            self.do(NoMatch())
         return self
 
     def key(self) -> Talk:
-        return self.do(KeyPressed())
+        return self.do(KeyPress())
 
     def until(self, question: str, findings: Findings | None = None) -> Talk:
         """Answer every question as a person with ``findings`` would, up to ``question``."""

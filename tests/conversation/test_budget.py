@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tests.conversation.places import text
 from tests.conversation.talk import DIALOG, NO, UNSURE, YES, Talk, interview, reply_to
 from voice_triage.conversation.budget import MOST_PROMPTS, Budget
-from voice_triage.conversation.effects import Asked, HeardWords, Silence, Unintelligible
+from voice_triage.conversation.effects import Asked
 from voice_triage.conversation.state import State
+from voice_triage.ports import Heard, NoInput, NoMatch
 from voice_triage.values import FindingKind, Level
 
 MOST_WORDINGS = 3
@@ -127,8 +128,8 @@ words = st.one_of(
         st.sampled_from("+-?*"),
         st.sampled_from(YES_NO),
     ),
-).map(HeardWords)
-events = st.one_of(words, words, words, st.sampled_from([Silence(), Unintelligible()]))
+).map(Heard)
+events = st.one_of(words, words, words, st.sampled_from([NoInput(), NoMatch()]))
 LONGEST = 90
 """Turns within which every session has come to an outcome: 28 prompts, and the alarms."""
 

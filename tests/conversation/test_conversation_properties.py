@@ -9,16 +9,8 @@ from hypothesis import strategies as st
 from tests.contract import UPPER_BACK_PAIN
 from tests.conversation.talk import DIALOG, NO, YES, Talk, reply_to
 from voice_triage.content.nodes import ENDED
-from voice_triage.conversation.effects import (
-    Answered,
-    Finish,
-    HeardWords,
-    KeyPressed,
-    Listen,
-    Say,
-    Silence,
-    Unintelligible,
-)
+from voice_triage.conversation.effects import Answered, Finish, Listen, Say
+from voice_triage.ports import Heard, KeyPress, NoInput, NoMatch
 from voice_triage.review.proof.residual import obligations
 from voice_triage.values import Command, FindingKind, Level, QuestionId
 
@@ -40,12 +32,12 @@ words = st.one_of(
     st.tuples(st.sampled_from(ANSWERS), st.sampled_from(REMARKS)).map(" ".join),
 )
 calm_events = st.one_of(
-    words.map(HeardWords),
-    words.map(HeardWords),
-    words.map(HeardWords),
-    st.sampled_from([Silence(), Unintelligible(), KeyPressed()]),
+    words.map(Heard),
+    words.map(Heard),
+    words.map(Heard),
+    st.sampled_from([NoInput(), NoMatch(), KeyPress()]),
 )
-events = st.one_of(calm_events, calm_events, st.sampled_from(CALLS).map(HeardWords))
+events = st.one_of(calm_events, calm_events, st.sampled_from(CALLS).map(Heard))
 sessions = st.lists(events, max_size=40)
 property_test = settings(derandomize=True, max_examples=120, deadline=None)
 
@@ -56,11 +48,11 @@ def play(talk, event):
     talk.do(event)
     assert isinstance(talk.effects[-1], Listen | Finish)
     assert sum(isinstance(e, Listen | Finish) for e in talk.effects) == 1
-    if not isinstance(event, KeyPressed) or talk.node != node:
+    if not isinstance(event, KeyPress) or talk.node != node:
         assert any(isinstance(e, Say) for e in talk.effects), "never silent"
     assert all(e.text.strip() for e in talk.effects if isinstance(e, Say))
     corrected = any(isinstance(e, Answered) and e.corrected for e in talk.effects)
-    over = isinstance(event, HeardWords) and "/start_over" in event.text
+    over = isinstance(event, Heard) and "/start_over" in event.text
     if not corrected and not over:
         assert talk.level >= before, "only a confirmed correction lowers"
     assert talk.state.assessment.level is max(
@@ -79,7 +71,7 @@ def test_every_turn_keeps_its_promises(session, story):
 
 
 @property_test
-@given(sessions, st.sampled_from([Silence(), Unintelligible(), Silence(ended=True)]))
+@given(sessions, st.sampled_from([NoInput(), NoMatch(), NoInput(ended=True)]))
 def test_every_session_ends_when_nothing_more_is_understood(session, nothing):
     talk = Talk()
     for event in session:
@@ -101,7 +93,7 @@ def test_danger_words_lead_to_the_emergency_prompt_in_the_same_turn(session, wor
         play(talk, event)
         if talk.node == ENDED:
             return
-    play(talk, HeardWords(words))
+    play(talk, Heard(words))
     assert talk.node == "emergency"
     assert "This could be an emergency. Call 112 now." in talk.sentences
 
@@ -172,7 +164,7 @@ def test_volunteered_finding_makes_nothing_go_unasked_and_is_not_asked_again(tol
         assert not any(q.asks == (finding,) for q in later)
 
 
-@pytest.mark.parametrize("nothing", [Silence(), Unintelligible(), HeardWords("hello")])
+@pytest.mark.parametrize("nothing", [NoInput(), NoMatch(), Heard("hello")])
 def test_session_in_which_nothing_is_ever_understood_ends_as_an_emergency_or_by_itself(nothing):
     talk = Talk()
     for _ in range(MOST_EVENTS_TO_THE_END):

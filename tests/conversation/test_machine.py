@@ -9,9 +9,9 @@ from tests.conversation.places import GATES
 from tests.conversation.talk import DIALOG, YES, Talk, interview
 from voice_triage.content.dialog import Dialog
 from voice_triage.content.nodes import CLARIFY, CONFIRM, ENDED, OPENING, STORY
-from voice_triage.conversation.effects import Silence
 from voice_triage.conversation.machine import DialogMachine
 from voice_triage.errors import InternalError
+from voice_triage.ports import NoInput
 from voice_triage.review.proof import prove
 from voice_triage.values import Level
 
@@ -117,4 +117,4 @@ def test_callback_names_in_a_dialog_are_never_called():
 def test_conversation_that_is_over_takes_no_more_events():
     talk = Talk().say("/stop")
     with pytest.raises(InternalError, match="over"):
-        talk.do(Silence())
+        talk.do(NoInput())

@@ -1,4 +1,4 @@
-"""Silence on a danger question, and the alarm that goes on until somebody answers."""
+"""NoInput on a danger question, and the alarm that goes on until somebody answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from voice_triage.conversation.effects import Listen
 from voice_triage.conversation.moves import ALARM_SECONDS
 from voice_triage.values import Level
 
-# Silence
+# NoInput
 
 
 @pytest.mark.parametrize("name", ids(GRAVE))

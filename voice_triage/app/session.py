@@ -14,24 +14,17 @@ from voice_triage.conversation.effects import (
     Effect,
     Event,
     Finish,
-    HeardWords,
-    KeyPressed,
     Listen,
     Say,
     SetRate,
-    Silence,
     Started,
-    Unintelligible,
 )
 from voice_triage.ports import (
     Ear,
     Heard,
-    Hearing,
     Journal,
-    KeyPress,
     ListenRequest,
     NoInput,
-    NoMatch,
     Screen,
     Voice,
 )
@@ -80,7 +73,7 @@ class Session:
         event: Event | None = Started()
         if first_words is not None:
             self._conversation.handle(Started())
-            event = HeardWords(first_words)
+            event = Heard(first_words)
         while event is not None:
             event = self._perform(self._conversation.handle(event))
         return self.outcome
@@ -125,7 +118,7 @@ class Session:
             self._journal.record(heard)
             self._screen.show(str(heard["text"]) or "(not understood)", speaker="person")
         self.input_ended = isinstance(hearing, NoInput) and hearing.ended
-        return _event(hearing)
+        return hearing
 
     def _request(self, effect: Listen) -> ListenRequest:
         question = effect.question
@@ -138,15 +131,3 @@ class Session:
             no_input_seconds=effect.no_input_seconds,
             patient_pause=effect.open_mode,
         )
-
-
-def _event(hearing: Hearing) -> Event:
-    match hearing:
-        case Heard(text, other_readings=others, by_ear=by_ear):
-            return HeardWords(text, others, by_ear)
-        case NoInput(ended=ended):
-            return Silence(ended)
-        case KeyPress():
-            return KeyPressed()
-        case NoMatch(seconds):
-            return Unintelligible(seconds)

@@ -1,6 +1,6 @@
 """Runs a session in a child process, and starts it again if native code crashes it.
 
-The speech libraries are native: some faults end the process where no exception reaches. Silence
+The speech libraries are native: some faults end the process where no exception reaches. NoInput
 would be the worst answer, so the parent starts a new session, which says so and names the
 emergency number first.
 """

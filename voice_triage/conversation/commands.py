@@ -10,7 +10,7 @@ from voice_triage.conversation.state import FASTEST_RATE_WPM, RATE_STEP_WPM, SLO
 from voice_triage.values import Command, Level
 
 MOMENT_SECONDS = NO_INPUT_SECONDS + 8.0
-"""Silence allowed after “give me a moment”: 8 s (issue) on top of the usual wait."""
+"""NoInput allowed after “give me a moment”: 8 s (issue) on top of the usual wait."""
 
 
 class Commands:

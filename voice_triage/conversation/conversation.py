@@ -17,20 +17,13 @@ from voice_triage.conversation.asking_back import AskBack
 from voice_triage.conversation.budget import MOST_PROMPTS, Budget
 from voice_triage.conversation.commands import Commands
 from voice_triage.conversation.corrections import Corrections
-from voice_triage.conversation.effects import (
-    Effect,
-    Event,
-    HeardWords,
-    KeyPressed,
-    Silence,
-    Started,
-    Unintelligible,
-)
+from voice_triage.conversation.effects import Effect, Event, Started
 from voice_triage.conversation.moves import Stage
 from voice_triage.conversation.state import Doubt, LastChange, State
 from voice_triage.conversation.volunteered import Remarks
 from voice_triage.conversation.wording import Wording
 from voice_triage.errors import InternalError
+from voice_triage.ports import Heard, KeyPress, NoInput, NoMatch
 from voice_triage.triage.next_question import next_question
 from voice_triage.values import Level, Reply, Understanding
 
@@ -113,17 +106,17 @@ class Conversation:
         match event:
             case Started():
                 self._stage.open()
-            case KeyPressed():
+            case KeyPress():
                 self._commands.acknowledge()
-            case Silence(ended=ended):
+            case NoInput(ended=ended):
                 self._on_silence(ended)
-            case HeardWords():
+            case Heard():
                 self._on_words(event)
-            case Unintelligible():
+            case NoMatch():
                 self._on_missed()
         return tuple(self._stage.out)
 
-    def _on_words(self, words: HeardWords) -> None:
+    def _on_words(self, words: Heard) -> None:
         stage, question = self._stage, self._stage.question
         heard = self._interpreter.interpret(
             words.text,
@@ -198,7 +191,7 @@ class Conversation:
         else:
             self._corrections.on_answer(heard)
 
-    # Silence and noise
+    # NoInput and noise
 
     def _on_missed(self) -> None:
         """Somebody spoke, and no words could be made out."""

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from voice_triage.content.dialog import Question
+from voice_triage.ports import Hearing
 from voice_triage.values import FindingId, FindingValue, Level, QuestionId, RuleId
-
-# Events in.
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,38 +15,8 @@ class Started:
     """The session begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeardWords:
-    """The person said something that the recogniser put into words (or typed it)."""
-
-    text: str
-    other_readings: tuple[str, ...] = ()
-    """What the same sound may have been instead; a danger sign in them is asked about."""
-    by_ear: bool = False
-    """A recogniser made words of a sound: less sure than what was typed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unintelligible:
-    """The person spoke, but no words could be made out."""
-
-    seconds: float = 0.0
-    """Length of the speech."""
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """Nobody spoke in the time given. ``ended``: and nobody ever will, the input is over."""
-
-    ended: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class KeyPressed:
-    """A key or button: repeats nothing, answers nothing, acknowledges an outcome."""
-
-
-Event = Started | HeardWords | Unintelligible | Silence | KeyPressed
+Event = Started | Hearing
+"""What goes in: the beginning, and then what the ear hears, turn by turn."""
 
 # Effects out, to be performed in order.
 

@@ -17,10 +17,10 @@ from voice_triage.triage.next_question import next_question, unsettled
 from voice_triage.values import FindingKind, Level, QuestionId, Reply
 
 NO_INPUT_SECONDS = 7.0
-"""Silence after a prompt before it is put again: pain slows people down, so longer than the 5 s
+"""NoInput after a prompt before it is put again: pain slows people down, so longer than the 5 s
 that voice menus commonly use."""
 ALARM_SECONDS = 6.0
-"""Silence after the emergency prompt before it is said again."""
+"""NoInput after the emergency prompt before it is said again."""
 
 
 class Stage(Ledger):

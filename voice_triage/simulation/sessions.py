@@ -65,7 +65,7 @@ class SpeakingEar:
     """The patient's words as sound, heard by the real recogniser."""
 
     LEAD_IN_S = 0.3
-    """Silence before each answer, as people need to draw breath; also shows the room's noise."""
+    """NoInput before each answer, as people need to draw breath; also shows the room's noise."""
     TAIL_S = 1.5
     """The noise of the room goes on after the words, while the ear waits for more of them."""
 

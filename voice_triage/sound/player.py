@@ -28,7 +28,7 @@ from voice_triage.sound.devices import (
 log = logging.getLogger(__name__)
 
 LEAD_IN_S = 0.3
-"""Silence before each text: HDMI and codecs wake up slowly and would cut off “Call” of “Call an
+"""NoInput before each text: HDMI and codecs wake up slowly and would cut off “Call” of “Call an
 ambulance”."""
 _STUCK_S = 5.0
 """A device that takes no sound for this long never will; waking up takes 2 s at worst."""

@@ -32,8 +32,9 @@ from voice_triage.content.dialog import Dialog
 from voice_triage.content.nodes import CLARIFY, ENDED
 from voice_triage.conversation.budget import MOST_PROMPTS
 from voice_triage.conversation.conversation import Conversation
-from voice_triage.conversation.effects import Event, HeardWords, Silence, Started, Unintelligible
+from voice_triage.conversation.effects import Event, Started
 from voice_triage.conversation.state import State
+from voice_triage.ports import Heard, NoInput, NoMatch
 from voice_triage.review.proof.options import Option, options
 from voice_triage.review.proof.residual import Residuals
 from voice_triage.review.proof.walk import Mouth, Walk
@@ -154,11 +155,11 @@ class Turns:
         return self._tidy(self._talk.state)
 
     def _hear(self, option: Option) -> None:
-        event: Event = HeardWords("")
+        event: Event = Heard("")
         if option is _NOISE:
-            event = Unintelligible()
+            event = NoMatch()
         elif option.heard is None:
-            event = Silence()
+            event = NoInput()
         else:
             self._mouth.heard = option.heard
         self._walk.check_turn(self._talk.handle(event), (option.name,))

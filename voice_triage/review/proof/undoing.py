@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from voice_triage.content.nodes import CLARIFY, CONFIRM, ENDED
 from voice_triage.conversation.conversation import Conversation
-from voice_triage.conversation.effects import Event, HeardWords, Silence, Unintelligible
+from voice_triage.conversation.effects import Event
 from voice_triage.conversation.state import State
+from voice_triage.ports import Heard, NoInput, NoMatch
 from voice_triage.review.proof.walk import Mouth, Walk
 from voice_triage.values import Answer, Command, Understanding
 
@@ -20,7 +21,7 @@ MOST_TURNS = 4
 
 _COMMANDS = (Command.WRONG, Command.GO_BACK)
 _ANSWERS = (Answer.YES, Answer.NO, Answer.UNSURE)
-_NOTHING: tuple[Event, ...] = (Unintelligible(), Silence())
+_NOTHING: tuple[Event, ...] = (NoMatch(), NoInput())
 
 
 class Undoing:
@@ -66,7 +67,7 @@ class Undoing:
 
     def _turn(self, state: State, heard: Understanding, path: tuple[str, ...]) -> State:
         self._mouth.heard = heard
-        return self._event(state, HeardWords(""), path)
+        return self._event(state, Heard(""), path)
 
     def _event(self, state: State, event: Event, path: tuple[str, ...]) -> State:
         self.turns += 1

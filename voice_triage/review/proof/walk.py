@@ -9,17 +9,9 @@ from dataclasses import dataclass, replace
 from voice_triage.content.dialog import Dialog, Question
 from voice_triage.conversation.asking_back import MOST_TIMES
 from voice_triage.conversation.conversation import Conversation
-from voice_triage.conversation.effects import (
-    Effect,
-    Event,
-    Finish,
-    HeardWords,
-    Listen,
-    Say,
-    Silence,
-    Started,
-)
+from voice_triage.conversation.effects import Effect, Event, Finish, Listen, Say, Started
 from voice_triage.conversation.state import State
+from voice_triage.ports import Heard, NoInput
 from voice_triage.review.proof.contract import Contract
 from voice_triage.review.proof.options import Option, options, remarks
 from voice_triage.review.proof.residual import Residuals, obligations
@@ -115,10 +107,10 @@ class Walk:
         self._talk.state = state
         for _ in range(MOST_TURNS):
             if option.heard is None:
-                self._turn(Silence(), path)
+                self._turn(NoInput(), path)
             else:
                 self._mouth.heard = option.heard
-                self._turn(HeardWords(option.heard.text), path)
+                self._turn(Heard(option.heard.text), path)
             if self._talk.state.node != state.node:
                 break
         else:
