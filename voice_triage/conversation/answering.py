@@ -9,7 +9,6 @@ from voice_triage.conversation.asking_back import AskBack
 from voice_triage.conversation.corrections import Corrections
 from voice_triage.conversation.moves import Stage
 from voice_triage.conversation.state import LastChange
-from voice_triage.conversation.volunteered import Remarks
 from voice_triage.triage.answers import Resolved, Result, resolve, unheard
 from voice_triage.triage.evidence import OpenSign
 from voice_triage.values import FindingKind, Level, Reply, Understanding
@@ -18,13 +17,10 @@ from voice_triage.values import FindingKind, Level, Reply, Understanding
 class Answering:
     """Takes answers to the question at the current node, and goes on."""
 
-    def __init__(
-        self, stage: Stage, ask_back: AskBack, corrections: Corrections, remarks: Remarks
-    ) -> None:
+    def __init__(self, stage: Stage, ask_back: AskBack, corrections: Corrections) -> None:
         self._stage = stage
         self._ask_back = ask_back
         self._corrections = corrections
-        self._remarks = remarks
 
     def on_answer(self, question: Question, heard: Understanding) -> None:
         """All that the words say counts before anything is asked (back)."""
@@ -43,7 +39,7 @@ class Answering:
             kept = {f: v for f, v in resolved.findings.items() if f not in weaker}
             resolved = replace(resolved, findings=kept)
         was_emergency = stage.emergency
-        self._remarks.volunteer(heard, (*question.asks, *question.no_also))
+        stage.volunteer(heard, (*question.asks, *question.no_also))
         settled = resolved.result in (Result.SETTLED, Result.ONE_OF)
         if settled:
             self._settle(question, resolved)

@@ -20,7 +20,6 @@ from voice_triage.conversation.corrections import Corrections
 from voice_triage.conversation.effects import Effect, Event, Started
 from voice_triage.conversation.moves import Stage
 from voice_triage.conversation.state import Doubt, LastChange, State
-from voice_triage.conversation.volunteered import Remarks
 from voice_triage.conversation.wording import Wording
 from voice_triage.errors import InternalError
 from voice_triage.ports import Heard, KeyPress, NoInput, NoMatch
@@ -71,8 +70,7 @@ class Conversation:
         self._ask_back = AskBack(self._stage)
         self._corrections = Corrections(self._stage, self._ask_back)
         self._commands = Commands(self._stage, self._corrections)
-        self._remarks = Remarks(self._stage)
-        self._answering = Answering(self._stage, self._ask_back, self._corrections, self._remarks)
+        self._answering = Answering(self._stage, self._ask_back, self._corrections)
         self._interpreter = interpreter
 
     @property
@@ -133,7 +131,7 @@ class Conversation:
         elif stage.state.node in (CLARIFY, CONFIRM):
             self._on_confirmation(heard)
         elif stage.state.node == STORY:
-            self._remarks.volunteer(heard)
+            stage.volunteer(heard)
             if not self._ask_back.begin(heard.asks):
                 stage.proceed()
         elif question is not None:
@@ -151,7 +149,7 @@ class Conversation:
         if asked is not None and asked.id in stage.dialog.question_by_id:
             answers = bool(heard.danger) and set(heard.danger) <= set(asked.asks)
             source = asked.id if answers else None
-        new = self._remarks.news(heard, leave_out=heard.danger)
+        new = stage.news(heard, leave_out=heard.danger)
         new |= dict.fromkeys(heard.danger, Reply.YES)
         evidence = stage.state.evidence
         if heard.danger_call:
@@ -169,7 +167,7 @@ class Conversation:
         """Something said after an outcome that is neither danger nor a command."""
         stage = self._stage
         before = stage.state.assessment.level
-        self._remarks.volunteer(heard)
+        stage.volunteer(heard)
         if stage.state.node == Level.EMERGENCY.id:
             stage.repeat_outcome()
             return
@@ -185,7 +183,7 @@ class Conversation:
         """An answer to the clarify or confirm question, and what else was said with it."""
         stage, was_emergency = self._stage, self._stage.emergency
         pending = stage.state.pending
-        self._remarks.volunteer(heard, pending.findings if pending is not None else ())
+        stage.volunteer(heard, pending.findings if pending is not None else ())
         if stage.emergency and not was_emergency:
             stage.proceed()
         else:

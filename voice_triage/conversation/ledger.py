@@ -14,7 +14,7 @@ from voice_triage.conversation.wording import Wording
 from voice_triage.triage.answers import left_open
 from voice_triage.triage.evidence import Evidence, OpenSign, record
 from voice_triage.triage.levels import Assessment, assess
-from voice_triage.values import FindingId, FindingValue, Level, QuestionId, Reply
+from voice_triage.values import FindingId, FindingValue, Level, QuestionId, Reply, Understanding
 
 
 class Ledger:
@@ -25,11 +25,11 @@ class Ledger:
         self.wording = Wording(dialog, region)
         self.state = state
         self.out: list[Effect] = []
-        self.news: dict[FindingId, FindingValue] = {}
+        self.recorded: dict[FindingId, FindingValue] = {}
         """What was recorded in this turn."""
 
     def begin_turn(self) -> None:
-        self.out, self.news = [], {}
+        self.out, self.recorded = [], {}
 
     # Small steps
 
@@ -58,7 +58,7 @@ class Ledger:
         after = record(self.dialog, before, new, volunteered=volunteered)
         change = self.state.last_change
         if new:
-            self.news.update(new)
+            self.recorded.update(new)
             self.out.append(Answered(question, new))
             # What made it an emergency stays the thing that “that is wrong” is about.
             if not self.emergency:
@@ -74,6 +74,27 @@ class Ledger:
             for option, text in remarks.items():
                 if after.get(finding) == (option,) != before.get(finding):
                     yield text
+
+    def news(
+        self, heard: Understanding, leave_out: tuple[FindingId, ...]
+    ) -> dict[FindingId, FindingValue]:
+        """What ``heard`` states outright that is worth recording: a denial only where new.
+
+        Doubt is not: what was not asked has its own question, before or after, and a danger sign
+        in doubt is among ``heard.asks``.
+        """
+        known = self.state.evidence.values
+        return {
+            f: v
+            for f, v in heard.findings.items()
+            if f not in leave_out and v is not Reply.UNSURE and not (v is Reply.NO and f in known)
+        }
+
+    def volunteer(self, heard: Understanding, about: tuple[FindingId, ...] = ()) -> None:
+        """Record what was said beyond ``about``: kept, and never asked again."""
+        new = self.news(heard, leave_out=about)
+        if new:
+            self.record(new, None, volunteered=True)
 
     def name_open(self, findings: tuple[FindingId, ...]) -> None:
         """Name danger signs that could not be ruled out, and say to call if they are there."""

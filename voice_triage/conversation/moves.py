@@ -132,7 +132,7 @@ class Stage(Ledger):
         whole = self.dialog.question_by_id.get(question.id)
         if whole is None or len(question.asks) == len(whole.asks):
             return ()
-        return recap(whole, self.news)
+        return recap(whole, self.recorded)
 
     def _tell_progress(self, question: Question) -> None:
         """Once, when the first question is put that is no red flag, and none of those is left."""

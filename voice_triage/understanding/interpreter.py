@@ -20,10 +20,11 @@ from voice_triage.understanding.commands import Commands
 from voice_triage.understanding.durations import Durations
 from voice_triage.understanding.features import Features, Named
 from voice_triage.understanding.numbers import graph
-from voice_triage.understanding.reader import ALSO, NOTHING, UNSURE, Reader
+from voice_triage.understanding.reader import NOTHING, UNSURE, Reader
 from voice_triage.understanding.severity import Severity
 from voice_triage.understanding.tokens import BOUNDARIES, UNKNOWN, Tokeniser
 from voice_triage.understanding.weights import Weights
+from voice_triage.understanding.yes_no import Said, YesNo
 from voice_triage.values import (
     Answer,
     FindingId,
@@ -63,12 +64,12 @@ class Interpreter:
         self._durations = Durations(words, today)
         self._commands = Commands(words)
         self._calls = graph({"": words.emergency_calls})
-        self._which = graph(words.which)
         self._plain = graph(dialog.danger_phrases)
         level = dialog.lone_level
         self._emergencies = frozenset(f for f, lv in level.items() if lv is Level.EMERGENCY)
         self._signs = self._emergencies & dialog.danger_phrases.keys()
-        self._grave = frozenset(f for f, lv in level.items() if lv >= Level.URGENT)
+        grave = frozenset(f for f, lv in level.items() if lv >= Level.URGENT)
+        self._yes_no = YesNo(self._reader, self._tokenise, words, grave)
         self._remembered = lru_cache(maxsize=MEMORY)(self._understand)
 
     def on(self, today: date) -> Interpreter:
@@ -134,17 +135,15 @@ class Interpreter:
         doubted: tuple[FindingId, ...] = ()
         answer, value = Answer.NONE, None
         if question is None:
-            answer = policy.answer((), self._bare(reply, gaps=UNKNOWN in spoken))
+            answer = policy.answer((), self._yes_no.bare(reply, gaps=UNKNOWN in spoken))
             found |= self._told(reply)
         elif question.kind is FindingKind.YES_NO:
             about = (*question.asks, *question.no_also)
             stated = {**mentioned, **{str(f): 1.0 for f in plain}}
-            answer = self._yes_no(spoken, reply, stated, question, found, before)
-            if by_ear:
-                doubted = self._doubted(reply, stated, question, found)
-                bare = answer is Answer.YES and Reply.YES not in found.values()
-                unsure = bare and not policy.sure_by_ear(self._reader.asked(reply, ""), 0.0)
-                answer = Answer.UNSURE if doubted or unsure else answer
+            answered = self._yes_no.read(Said(spoken, reply, stated, by_ear), question, before)
+            answer, doubted = answered.answer, answered.doubted
+            found = {f: v for f, v in found.items() if f not in about}
+            found.update(answered.findings)
         else:
             answer, value = self._amount(tokens, reply, question)
         danger = tuple(sign for sign in plain if policy.acts(sign, mentioned))
@@ -160,73 +159,6 @@ class Interpreter:
             danger_call=self._calls_for_help(spoken, mentioned),
             asks=doubted or ((ask_back,) if ask_back is not None and ask_back not in known else ()),
         )
-
-    def _yes_no(
-        self,
-        spoken: tuple[str, ...],
-        reply: Named,
-        mentioned: Mapping[str, float],
-        question: Question,
-        found: dict[FindingId, FindingValue],
-        before: tuple[str, ...],
-    ) -> Answer:
-        gaps = UNKNOWN in spoken
-        if question.which_of is not None:
-            pointed = self._pointed_at(spoken, question.asks)
-            if pointed:
-                found.update(dict.fromkeys(pointed, Reply.YES))
-                return Answer.YES
-        about = (*question.asks, *question.no_also)
-        grave = not self._grave.isdisjoint(about)
-        for finding in about:
-            found.pop(finding, None)
-            also = ALSO if finding in question.no_also else ""
-            shares = self._reader.asked(reply, finding + also)
-            leant = sum(self._leant(text, finding, also) for text in before)
-            value = policy.settle(shares, mentioned[finding], grave=grave, gaps=gaps, before=leant)
-            if value is not None:
-                found[finding] = value
-        said = [found.get(f) for f in question.asks]
-        needed = not said or set(said) == {Reply.UNSURE}
-        return policy.answer(said, self._bare(reply, gaps=gaps) if needed else None)
-
-    def _leant(self, text: str, finding: FindingId, also: str) -> float:
-        """How sure an earlier reply was that ``finding`` is not there; 0 if it did not lean so."""
-        tokens = self._tokenise(text)
-        reply = self._reader.features(tokens)
-        shares = self._reader.asked(reply, finding + also)
-        if not policy.leans_to_no(shares) or UNKNOWN in tokens:
-            return 0.0
-        return max(0.0, policy.certainty(shares, self._reader.mentioned(reply)[finding]))
-
-    def _doubted(
-        self,
-        reply: Named,
-        mentioned: Mapping[str, float],
-        question: Question,
-        found: dict[FindingId, FindingValue],
-    ) -> tuple[FindingId, ...]:
-        """Grave signs whose yes is not sure enough for words that were heard; open in ``found``."""
-        said = [f for f in question.asks if f in self._grave and found.get(f) is Reply.YES]
-        doubted = [
-            finding
-            for finding in said
-            if not policy.sure_by_ear(self._reader.asked(reply, finding), mentioned[finding])
-        ]
-        found |= dict.fromkeys(doubted, Reply.UNSURE)
-        return tuple(doubted)
-
-    def _bare(self, reply: Named, *, gaps: bool) -> Reply | None:
-        """The reply as a yes or no to anything, whatever was asked."""
-        return policy.plain_answer(self._reader.asked(reply, ""), gaps=gaps)
-
-    def _pointed_at(
-        self, spoken: tuple[str, ...], asked: tuple[FindingId, ...]
-    ) -> tuple[FindingId, ...]:
-        """“Both”, “the first”: which of two signs a question about two is answered with."""
-        ways = {"both": asked, "first": asked[:1], "second": asked[1:2]}
-        meanings = self._which.means(spoken)
-        return ways[meanings[0]] if meanings else ()
 
     def _amount(
         self, tokens: tuple[str, ...], reply: Named, question: Question

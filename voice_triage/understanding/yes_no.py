@@ -1,0 +1,112 @@
+"""What a reply says to a yes/no question: about each finding asked, and as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from voice_triage.content.dialog import Question
+from voice_triage.content.words import Words
+from voice_triage.understanding import policy
+from voice_triage.understanding.features import Named
+from voice_triage.understanding.numbers import graph
+from voice_triage.understanding.reader import ALSO, Reader
+from voice_triage.understanding.tokens import UNKNOWN, Tokeniser
+from voice_triage.values import Answer, FindingId, FindingValue, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One reply, as tokens, as features, and what it states by itself, by finding."""
+
+    spoken: tuple[str, ...]
+    reply: Named
+    stated: Mapping[str, float]
+    by_ear: bool
+    """A recogniser made the words of a sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer as a whole, the findings, and those of which a yes was too doubtful."""
+
+    answer: Answer
+    findings: Mapping[FindingId, FindingValue]
+    doubted: tuple[FindingId, ...] = ()
+
+
+class YesNo:
+    """Reads replies to yes/no questions; ``grave`` findings are urgent or an emergency alone."""
+
+    def __init__(
+        self, reader: Reader, tokenise: Tokeniser, words: Words, grave: frozenset[FindingId]
+    ) -> None:
+        self._reader, self._tokenise, self._grave = reader, tokenise, grave
+        self._which = graph(words.which)
+
+    def read(self, said: Said, question: Question, before: tuple[str, ...]) -> Answered:
+        """``before``: earlier replies to the same question."""
+        pointed = () if question.which_of is None else self._pointed_at(said.spoken, question.asks)
+        if pointed:
+            return Answered(Answer.YES, dict.fromkeys(pointed, Reply.YES))
+        found = self._findings(said, question, before)
+        doubted = self._doubted(said, question, found) if said.by_ear else ()
+        found |= dict.fromkeys(doubted, Reply.UNSURE)
+        if doubted:
+            return Answered(Answer.UNSURE, found, doubted)
+        values = [found.get(f) for f in question.asks]
+        needed = not values or set(values) == {Reply.UNSURE}
+        bare = self.bare(said.reply, gaps=UNKNOWN in said.spoken) if needed else None
+        answer = policy.answer(values, bare)
+        grave = not self._grave.isdisjoint(question.asks)
+        if said.by_ear and grave and answer is Answer.YES and Reply.YES not in values:
+            # A bare yes to a group: it has to be as sure as one to a single sign.
+            sure = policy.sure_by_ear(self._reader.asked(said.reply, ""), 0.0)
+            answer = answer if sure else Answer.UNSURE
+        return Answered(answer, found)
+
+    def bare(self, reply: Named, *, gaps: bool) -> Reply | None:
+        """The reply as a yes or no to anything, whatever was asked."""
+        return policy.plain_answer(self._reader.asked(reply, ""), gaps=gaps)
+
+    def _findings(
+        self, said: Said, question: Question, before: tuple[str, ...]
+    ) -> dict[FindingId, FindingValue]:
+        about = (*question.asks, *question.no_also)
+        grave, gaps = not self._grave.isdisjoint(about), UNKNOWN in said.spoken
+        found: dict[FindingId, FindingValue] = {}
+        for finding in about:
+            asked = finding + (ALSO if finding in question.no_also else "")
+            leant = sum(self._leant(text, finding, asked) for text in before)
+            shares, stated = self._reader.asked(said.reply, asked), said.stated[finding]
+            value = policy.settle(shares, stated, grave=grave, gaps=gaps, before=leant)
+            if value is not None:
+                found[finding] = value
+        return found
+
+    def _leant(self, text: str, finding: FindingId, asked: str) -> float:
+        """How sure an earlier reply was that ``finding`` is not there; 0 if it did not lean so."""
+        tokens = self._tokenise(text)
+        reply = self._reader.features(tokens)
+        shares = self._reader.asked(reply, asked)
+        if not policy.leans_to_no(shares) or UNKNOWN in tokens:
+            return 0.0
+        return max(0.0, policy.certainty(shares, self._reader.mentioned(reply)[finding]))
+
+    def _doubted(
+        self, said: Said, question: Question, found: Mapping[FindingId, FindingValue]
+    ) -> tuple[FindingId, ...]:
+        """Grave signs whose yes is not sure enough for words that were heard."""
+        signs = [f for f in question.asks if f in self._grave and found.get(f) is Reply.YES]
+        sure = (
+            policy.sure_by_ear(self._reader.asked(said.reply, f), said.stated[f]) for f in signs
+        )
+        return tuple(f for f, enough in zip(signs, sure, strict=True) if not enough)
+
+    def _pointed_at(
+        self, spoken: tuple[str, ...], asked: tuple[FindingId, ...]
+    ) -> tuple[FindingId, ...]:
+        """“Both”, “the first”: which of two signs a question about two is answered with."""
+        ways = {"both": asked, "first": asked[:1], "second": asked[1:2]}
+        meanings = self._which.means(spoken)
+        return ways[meanings[0]] if meanings else ()
