@@ -182,7 +182,7 @@ def sum_of(tallies: Iterable[Tally]) -> Tally:
 
 @cache
 def shipped() -> Weights:
-    return Weights.shipped(dialog().language)
+    return Weights.of(dialog())
 
 
 def program() -> Interpreter:

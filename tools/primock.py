@@ -16,7 +16,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from voice_triage.content.library import load_words
+from voice_triage.content.library import load_dialog, load_words
 from voice_triage.understanding.features import Features
 from voice_triage.understanding.policy import plain_answer
 from voice_triage.understanding.reader import Reader
@@ -46,7 +46,7 @@ class Answers:
     def __init__(self) -> None:
         words = load_words("en")
         self._tokenise = Tokeniser(words)
-        weights = Weights.shipped("en")
+        weights = Weights.of(load_dialog())
         self._reader = Reader(weights, Features(words, weights.classes))
 
     def read(self, text: str) -> str:

@@ -101,7 +101,7 @@ class Hearer:
         """``writers``: their replies are not in the closed lists."""
         self.dialog = load_dialog()
         self._words = load_words(self.dialog.language)
-        weights = Weights.shipped(self.dialog.language)
+        weights = Weights.of(self.dialog)
         self._reader = Interpreter(self.dialog, self._words, weights, WRITTEN_ON)
         self._model = VoskModel(locate())
         self._closed = self._closed_lists(writers)

@@ -23,7 +23,7 @@ DIALOG = load_dialog()
 SEVERITY, DURATION = (
     DIALOG.question_by_id[QuestionId(name)] for name in ("severity", "duration_days")
 )
-READER = Interpreter(DIALOG, load_words("en"), Weights.shipped("en"), date(2026, 11, 24))
+READER = Interpreter(DIALOG, load_words("en"), Weights.of(DIALOG), date(2026, 11, 24))
 EXAMPLES = Path(__file__).parents[1] / "corpus" / "numbers.tsv"
 POINTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 RIGHT, MADE_UP = 0.9, 0.1

@@ -18,7 +18,8 @@ from voice_triage.understanding.weights import Weights
 from voice_triage.values import Answer, FindingId, QuestionId, Reply
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "phrases"
-DIALOG, WEIGHTS = load_dialog(), Weights.shipped("en")
+DIALOG = load_dialog()
+WEIGHTS = Weights.of(DIALOG)
 LEGS = FindingId("leg_weakness")
 READER = Interpreter(DIALOG, load_words("en"), WEIGHTS, date(2026, 11, 24))
 SHARE_AS_WRITTEN = 0.98

@@ -40,7 +40,7 @@ class Language:
         """
         dialog = load_dialog(dialog_file)
         words = load_words(dialog.language)
-        weights = Weights.shipped(dialog.language)
+        weights = Weights.of(dialog)
         return cls(dialog, words, Interpreter(dialog, words, weights, today or date.today()))
 
 

@@ -45,7 +45,7 @@ def check_dialog(path: Path, known: KnownWord | None = None) -> tuple[Problem, .
     except DialogError as error:
         return (*lint_dialog(dialog), *error.problems)
     # Answers such as “since Monday” need a date; any will do here.
-    interpreter = Interpreter(dialog, words, Weights.shipped(dialog.language), date(2024, 1, 1))
+    interpreter = Interpreter(dialog, words, Weights.of(dialog), date(2024, 1, 1))
     found = lint_dialog(dialog, words, interpreter, known, phrase_file=str(file))
     lines = file.read_text(encoding="utf-8").splitlines()
     return tuple(

@@ -25,12 +25,12 @@ class Limits:
 
 GRAVE = Limits(yes=0.6, no=5.0)
 """Findings that alone are urgent or an emergency: a no must be all but certain."""
-SLIGHT = Limits(yes=0.57, no=4.25)
+SLIGHT = Limits(yes=0.57, no=4.5)
 """All others: a yes in error costs a call to the doctor, a no in error as well."""
 WHATEVER_WAS_ASKED = Limits(yes=0.5, no=0.7)
 """A plain yes or no, whatever was asked: “have I understood that?”. Set on the dev split of
 PriMock57 (real patients)."""
-YES_ALONE = 0.75
+YES_ALONE = 0.78
 """A grave sign counts at once from this share of yes on, or from the lower one where the words also
 state it by themselves: this halves the denials by good state that are taken for a
 yes (“breathed like a champ”), and costs a few yeses in a hundred one more question."""

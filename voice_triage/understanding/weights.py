@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from voice_triage.content.dialog import Dialog
 from voice_triage.errors import ModelError
 from voice_triage.places import data_folder
 from voice_triage.understanding.features import read_classes
@@ -91,9 +92,12 @@ class Weights:
             raise _broken(path, f"its tables cannot be read: {error}") from error
 
     @classmethod
-    def shipped(cls, language: str) -> Weights:
-        """The trained reader of ``language``; ModelError where it is missing or damaged."""
-        return cls.read(data_folder("models") / f"reader-{language}")
+    def of(cls, dialog: Dialog) -> Weights:
+        """The trained reader of a dialog: beside its file where it has its own, else the shipped
+        one of its language. ModelError where there is none, or it is damaged."""
+        name = f"reader-{dialog.language}"
+        own = Path(dialog.file).parent / name
+        return cls.read(own if (own / FILE).is_file() else data_folder("models") / name)
 
     def write(self, folder: Path) -> None:
         about = {
