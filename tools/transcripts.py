@@ -1,9 +1,9 @@
-"""Write today's transcripts into README, between its markers, so that they stay real.
+"""Write today's transcripts into README and docs/transcripts.md, between their markers.
 
-    .venv/bin/python -m tools.transcripts [--check]
+    .venv/bin/python -m tools.transcripts
 
-The patients are those of ``voice-triage demo``, typed, in region UK. ``--check`` changes nothing
-and exits with 1 if README is out of date.
+The patients are those of ``voice-triage demo``, typed, in region UK: the first of them in README,
+all in docs. A test says so when they are out of date.
 """
 
 from __future__ import annotations
@@ -19,11 +19,8 @@ from voice_triage.simulation.patient_file import load_patients
 from voice_triage.simulation.sessions import simulate
 from voice_triage.simulation.world import World
 
-README = Path(__file__).resolve().parent.parent / "README.md"
-BEGIN, END = (
-    "<!-- transcripts: begin (made by tools/transcripts.py) -->",
-    "<!-- transcripts: end -->",
-)
+ROOT = Path(__file__).resolve().parent.parent
+README, ALL = ROOT / "README.md", ROOT / "docs" / "transcripts.md"
 HEADINGS = {
     "emergency": "Emergency now",
     "urgent": "Doctor today",
@@ -32,37 +29,41 @@ HEADINGS = {
 }
 
 
-def transcripts() -> str:
-    """All sessions as Markdown, the most urgent first."""
+def transcripts() -> dict[str, str]:
+    """Sessions as text by their headings, the most urgent first."""
     language = Language.load()
-    region = language.dialog.regions["UK"]
-    world = World(language, region)
+    world = World(language, language.dialog.regions["UK"])
     patients = load_patients([data_folder("dialogs") / "demo.en.yaml"], language.dialog)
-    parts = []
+    said = {}
     for patient in sorted(patients, key=lambda p: -p.expect):
         screen = io.StringIO()
         simulate(world, patient, PlainScreen(screen))
-        heading = (
-            f"<details><summary><b>{HEADINGS[patient.expect.id]}</b>: {patient.title}</summary>"
-        )
-        parts.append(f"{heading}\n\n```\n{screen.getvalue()}```\n\n</details>")
-    return "\n\n".join(parts)
+        said[f"{HEADINGS[patient.expect.id]}: {patient.title}"] = screen.getvalue()
+    return said
 
 
-def renewed(text: str) -> str:
-    """README with today's transcripts."""
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n\n{transcripts()}\n\n{END}{after}"
+def renewed() -> dict[Path, str]:
+    """The files with today's transcripts."""
+    said = transcripts()
+    heading, first = next(iter(said.items()))
+    whole = "\n".join(f"## {title}\n\n```\n{text}```\n" for title, text in said.items())
+    texts = {README: f"**{heading}**\n\n```\n{first}```\n", ALL: whole}
+    return {
+        path: _between_markers(path.read_text(encoding="utf-8"), text)
+        for path, text in texts.items()
+    }
+
+
+def _between_markers(page: str, text: str) -> str:
+    begin, end = (line for line in page.splitlines() if line.startswith("<!-- transcript"))
+    before, _, rest = page.partition(begin)
+    after = rest.partition(end)[2]
+    return f"{before}{begin}\n\n{text}\n{end}{after}"
 
 
 def main() -> int:
-    old = README.read_text(encoding="utf-8")
-    new = renewed(old)
-    if "--check" in sys.argv[1:]:
-        print("README is up to date" if new == old else "README is out of date")
-        return int(new != old)
-    README.write_text(new, encoding="utf-8")
+    for path, text in renewed().items():
+        path.write_text(text, encoding="utf-8")
     return 0
 
 

@@ -6,8 +6,13 @@ from tools.transcripts import README, renewed
 
 
 def test_the_transcripts_are_what_is_said_today():
-    text = README.read_text(encoding="utf-8")
-    assert renewed(text) == text, "run: .venv/bin/python -m tools.transcripts"
+    for path, text in renewed().items():
+        page = path.read_text(encoding="utf-8")
+        assert text == page, f"{path.name}: run .venv/bin/python -m tools.transcripts"
+
+
+def test_it_is_short():
+    assert len(README.read_text(encoding="utf-8").splitlines()) <= 150
 
 
 def test_the_two_commands_come_first():
