@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversation.places import question, text
-from tests.conversation.talk import DIALOG, NO, UNSURE, YES, Talk, interview
+from tests.places import question, text
+from tests.talk import DIALOG, NO, UNSURE, YES, Talk, interview
 from voice_triage.conversation.effects import Asked, Concluded
 from voice_triage.values import FindingId, Level
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversation.talk import DIALOG, YES, Talk, interview
+from tests.talk import DIALOG, YES, Talk, interview
 from voice_triage.conversation.effects import SetRate, Stopped
 from voice_triage.conversation.state import (
     DEFAULT_RATE_WPM,

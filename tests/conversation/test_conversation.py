@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversation.places import GATES, LONE, question, text
-from tests.conversation.talk import DIALOG, UNSURE, YES, Findings, Talk, interview
+from tests.places import GATES, LONE, question, text
+from tests.talk import DIALOG, UNSURE, YES, Findings, Talk, interview
 from voice_triage.conversation.effects import Answered, Asked, Finish, LevelChanged, Listen
 from voice_triage.conversation.moves import NO_INPUT_SECONDS
 from voice_triage.values import FindingId, Level, QuestionId

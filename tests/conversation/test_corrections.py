@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversation.places import sign, text
-from tests.conversation.talk import DIALOG, NO, YES, Talk
+from tests.places import sign, text
+from tests.talk import DIALOG, NO, YES, Talk
 from voice_triage.conversation.effects import Answered, LevelChanged
 from voice_triage.conversation.wording import Wording
 from voice_triage.values import Level

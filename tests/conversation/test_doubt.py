@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversation.places import (
+from tests.places import (
     GRAVE,
     NUMBERS,
     SERIOUS,
@@ -15,7 +15,7 @@ from tests.conversation.places import (
     question,
     text,
 )
-from tests.conversation.talk import DIALOG, NO, UNSURE, YES, Talk
+from tests.talk import DIALOG, NO, UNSURE, YES, Talk
 from voice_triage.values import FindingKind, Level
 
 # Doubt

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversation.places import text
-from tests.conversation.talk import DIALOG, NO, UNSURE, YES, Talk, interview
+from tests.places import text
+from tests.talk import DIALOG, NO, UNSURE, YES, Talk, interview
 from voice_triage.values import Level
 
 # Going back

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.contract import UPPER_BACK_PAIN
-from tests.conversation.places import GATES
-from tests.conversation.talk import DIALOG, YES, Talk, interview
+from tests.places import GATES
+from tests.talk import DIALOG, YES, Talk, interview
 from voice_triage.content.dialog import Dialog
 from voice_triage.content.nodes import CLARIFY, CONFIRM, ENDED, OPENING, STORY
 from voice_triage.conversation.machine import DialogMachine

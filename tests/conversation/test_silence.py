@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversation.places import GRAVE, LONE, SLIGHT, URGENT, at, ids, question, text
-from tests.conversation.talk import DIALOG, UNSURE, Talk, interview
+from tests.places import GRAVE, LONE, SLIGHT, URGENT, at, ids, question, text
+from tests.talk import DIALOG, UNSURE, Talk, interview
 from voice_triage.conversation.conversation import FEWEST_ALARMS, MOST_ALARMS
 from voice_triage.conversation.effects import Listen
 from voice_triage.conversation.moves import ALARM_SECONDS

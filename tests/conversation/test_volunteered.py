@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.conversation.talk import NO, YES, Talk, interview
+from tests.talk import NO, YES, Talk, interview
 from voice_triage.conversation.effects import Answered, Concluded
 from voice_triage.values import FindingId, Level, QuestionId
 

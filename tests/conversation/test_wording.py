@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conversation.talk import DIALOG, NO, UNSURE, YES, Findings, Talk, interview, known
+from tests.talk import DIALOG, NO, UNSURE, YES, Findings, Talk, interview, known
 from voice_triage.conversation.wording import Wording, exported, listed
 from voice_triage.triage.evidence import OpenSign
 from voice_triage.triage.levels import assess

@@ -10,7 +10,7 @@ import pytest
 
 from tests.content.broken import Broken
 from tests.contract import UPPER_BACK_PAIN
-from tests.conversation.talk import DIALOG
+from tests.talk import DIALOG
 from voice_triage.content.conditions import Present
 from voice_triage.review.proof import Tally, prove
 from voice_triage.review.proof.contract import Contract

@@ -7,8 +7,8 @@ import random
 import pytest
 
 from tests.contract import UPPER_BACK_PAIN
-from tests.conversation.talk import DIALOG
 from tests.review.test_proof import NOTHING_OWED, cut_down
+from tests.talk import DIALOG
 from voice_triage.conversation.asking_back import AskBack
 from voice_triage.conversation.budget import MOST_PROMPTS, Budget
 from voice_triage.conversation.corrections import Corrections

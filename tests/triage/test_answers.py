@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversation.talk import DIALOG, NO, UNSURE, YES, known
+from tests.talk import DIALOG, NO, UNSURE, YES, known
 from voice_triage.fakes import ScriptedInterpreter
 from voice_triage.triage.answers import Result, left_open, resolve, unheard
 from voice_triage.values import QuestionId

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conversation.talk import DIALOG, NO, UNSURE, YES, known
+from tests.talk import DIALOG, NO, UNSURE, YES, known
 from voice_triage.triage.evidence import Evidence, OpenSign, corrected, merged, record
 from voice_triage.values import FindingId, QuestionId
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.conversation.places import question, text
-from tests.conversation.talk import DIALOG, NO, YES, Talk
+from tests.places import question, text
+from tests.talk import DIALOG, NO, YES, Talk
 from voice_triage.triage.groups import joined, narrowed
 from voice_triage.values import Level
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.contract import UPPER_BACK_PAIN
-from tests.conversation.talk import DIALOG, NO, UNSURE, YES, assessed, known
+from tests.talk import DIALOG, NO, UNSURE, YES, assessed, known
 from voice_triage.triage.evidence import Evidence, OpenSign, record
 from voice_triage.triage.levels import assess
 from voice_triage.values import FindingId, FindingKind, Level, QuestionId

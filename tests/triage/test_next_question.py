@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.contract import UPPER_BACK_PAIN
-from tests.conversation.talk import DIALOG, NO, UNSURE, YES, Talk, interview, known
+from tests.talk import DIALOG, NO, UNSURE, YES, Talk, interview, known
 from voice_triage.triage.next_question import due, next_question, settled, unsettled
 from voice_triage.values import FindingId, Level, QuestionId
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from voice_triage.content.dialog import Dialog, Region
@@ -39,6 +40,13 @@ class SessionSettings:
     microphone: str | None = None
     speaker: str | None = None
     """Part of a device's name; None is the system's default."""
+
+    @classmethod
+    def of(cls, options: argparse.Namespace) -> SessionSettings:
+        """From the arguments of a command, as many of them as it has; UsageError for a bad one."""
+        chosen = {f.name: getattr(options, f.name) for f in fields(cls) if hasattr(options, f.name)}
+        checked_rate(chosen.get("rate_wpm", DEFAULT_RATE_WPM))
+        return cls(**chosen)
 
 
 def checked_rate(words_per_minute: int) -> int:

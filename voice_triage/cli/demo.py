@@ -6,7 +6,7 @@ import argparse
 import sys
 from contextlib import closing
 
-from voice_triage.app.settings import SessionSettings, checked_rate
+from voice_triage.app.settings import SessionSettings
 from voice_triage.cli.options import add_dialog, add_json, add_model, add_rate, add_region
 from voice_triage.errors import UsageError
 from voice_triage.places import data_folder
@@ -29,15 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace) -> int:
-    settings = SessionSettings(
-        output=options.output,
-        dialog=options.dialog,
-        model=options.model,
-        rate_wpm=checked_rate(options.rate),
-        region=options.region,
-        json=options.json,
-    )
-    return play_demo(settings, options.patient, options.voice)
+    return play_demo(SessionSettings.of(options), options.patient, options.voice)
 
 
 def play_demo(

@@ -61,6 +61,7 @@ def add_channel(parser: argparse.ArgumentParser) -> None:
 def add_rate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rate",
+        dest="rate_wpm",
         type=int,
         default=DEFAULT_RATE_WPM,
         metavar="WPM",

@@ -6,7 +6,7 @@ import argparse
 import sys
 from dataclasses import replace
 
-from voice_triage.app.settings import SessionSettings, checked_rate
+from voice_triage.app.settings import SessionSettings
 from voice_triage.app.supervise import supervised
 from voice_triage.cli.demo import play_demo
 from voice_triage.cli.exits import exit_code_of
@@ -44,22 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace) -> int:
-    settings = SessionSettings(
-        input=options.input,
-        output=options.output,
-        dialog=options.dialog,
-        model=options.model,
-        rate_wpm=checked_rate(options.rate),
-        region=options.region,
-        standby=options.standby,
-        require_mic=options.require_mic,
-        json=options.json,
-        story=options.story,
-        large_print=options.large_print,
-        microphone=options.microphone,
-        speaker=options.speaker,
-    )
-
+    settings = SessionSettings.of(options)
     if settings.input != "mic":
         return _session(settings)
     # Only a live microphone is worth a second try: a file would crash in the same place again.

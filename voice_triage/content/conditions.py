@@ -42,14 +42,13 @@ def _dedupe(ids: Iterator[FindingId]) -> tuple[FindingId, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Present:
-    """A yes/no finding is present."""
+class _AboutOne:
+    """A condition about one finding."""
 
     finding: FindingId
 
     def holds(self, facts: Facts, *, open_counts: bool) -> bool:
-        value = facts.get(self.finding)
-        return value is Reply.YES or (open_counts and value is Reply.UNSURE)
+        raise NotImplementedError
 
     def findings(self) -> Iterator[FindingId]:
         yield self.finding
@@ -57,15 +56,23 @@ class Present:
     def witnesses(self, facts: Facts) -> tuple[FindingId, ...]:
         return (self.finding,) if self.holds(facts, open_counts=True) else ()
 
+
+@dataclass(frozen=True, slots=True)
+class Present(_AboutOne):
+    """A yes/no finding is present."""
+
+    def holds(self, facts: Facts, *, open_counts: bool) -> bool:
+        value = facts.get(self.finding)
+        return value is Reply.YES or (open_counts and value is Reply.UNSURE)
+
     def possible(self, facts: Facts) -> bool:
         return facts.get(self.finding) is not Reply.NO
 
 
 @dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(_AboutOne):
     """A number has reached a threshold."""
 
-    finding: FindingId
     threshold: float
 
     def holds(self, facts: Facts, *, open_counts: bool) -> bool:
@@ -74,22 +81,15 @@ class AtLeast:
             return open_counts
         return isinstance(value, int | float) and value >= self.threshold
 
-    def findings(self) -> Iterator[FindingId]:
-        yield self.finding
-
-    def witnesses(self, facts: Facts) -> tuple[FindingId, ...]:
-        return (self.finding,) if self.holds(facts, open_counts=True) else ()
-
     def possible(self, facts: Facts) -> bool:
         value = facts.get(self.finding)
         return not isinstance(value, int | float) or value >= self.threshold
 
 
 @dataclass(frozen=True, slots=True)
-class Is:
+class Is(_AboutOne):
     """A choice finding includes an option."""
 
-    finding: FindingId
     option: str
 
     def holds(self, facts: Facts, *, open_counts: bool) -> bool:
@@ -97,12 +97,6 @@ class Is:
         if value is Reply.UNSURE:
             return open_counts
         return isinstance(value, tuple) and self.option in value
-
-    def findings(self) -> Iterator[FindingId]:
-        yield self.finding
-
-    def witnesses(self, facts: Facts) -> tuple[FindingId, ...]:
-        return (self.finding,) if self.holds(facts, open_counts=True) else ()
 
     def possible(self, facts: Facts) -> bool:
         value = facts.get(self.finding)

@@ -7,9 +7,9 @@ import json
 import pytest
 from hypothesis import given
 
-from tests.conversation.talk import DIALOG, Talk
 from tests.conversation.test_conversation_properties import property_test, sessions
-from voice_triage.conversation.saved import restored, saved
+from tests.talk import DIALOG, Talk
+from voice_triage.app.saved import restored, saved
 from voice_triage.errors import UsageError
 
 RULESET = DIALOG.ruleset

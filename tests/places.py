@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.conversation.talk import DIALOG, YES, Talk
+from tests.talk import DIALOG, YES, Talk
 from voice_triage.values import FindingId, Level, QuestionId
 
 LONE = DIALOG.lone_level
