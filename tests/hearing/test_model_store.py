@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.hearing.models import make_model
 from voice_triage.errors import ModelError
 from voice_triage.hearing import model_install, model_store
-from voice_triage.hearing.endpoint import endpoint_overlay, with_endpoint
 from voice_triage.hearing.model_install import download, install, install_zip
 from voice_triage.hearing.model_store import (
     NEEDED_FILES,
@@ -28,17 +28,6 @@ from voice_triage.hearing.model_store import (
     sha256_of,
     verify,
 )
-
-CONF = "--beam=13.0\n--endpoint.rule2.min-trailing-silence=0.7\n--endpoint.silence-phones=1:2\n"
-
-
-def make_model(folder: Path, without: str = "") -> Path:
-    for name in NEEDED_FILES:
-        if name != without:
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(CONF if name.endswith(".conf") else name)
-    return folder
 
 
 def zipped(path: Path, names: dict[str, str]) -> Path:
@@ -247,28 +236,3 @@ def test_installing_the_bundled_model_or_nonsense_is_refused():
         install("vosk-triage-en")
     with pytest.raises(ModelError, match="no zip file, no folder and no known model"):
         install("rubbish")
-
-
-def test_an_endpoint_rule_is_replaced_and_the_rest_of_the_settings_kept():
-    text = with_endpoint(CONF, 1.2)
-    assert "--endpoint.rule2.min-trailing-silence=1.2\n" in text
-    assert "=0.7" not in text
-    assert "--beam=13.0\n" in text
-    assert "--endpoint.silence-phones=1:2\n" in text
-
-
-def test_only_true_silence_ends_an_utterance_not_words_that_the_model_lacks():
-    conf = "--endpoint.silence-phones=1:2:3:4:5:6:7:8:9:10\n"
-    assert "--endpoint.silence-phones=1:2:3:4:5\n" in with_endpoint(conf, 0.7)
-
-
-def test_an_overlay_leaves_the_model_untouched_and_vanishes(tmp_path):
-    folder = make_model(tmp_path / "m")
-    for path in [*folder.rglob("*")]:
-        path.chmod(0o555 if path.is_dir() else 0o444)  # as shipped on a read-only disk
-    with endpoint_overlay(folder, 1.2) as overlay:
-        check_files(overlay)
-        assert (overlay / "am").is_symlink()
-        assert "=1.2" in (overlay / "conf" / "model.conf").read_text()
-    assert not overlay.exists()
-    assert (folder / "conf" / "model.conf").read_text() == CONF

@@ -10,44 +10,10 @@ from hypothesis import strategies as st
 
 from tests.contract import UPPER_BACK_PAIN
 from tests.talk import DIALOG, NO, UNSURE, YES, assessed, known
-from voice_triage.triage.evidence import Evidence, OpenSign, record
+from tests.triage.levels import DOCTOR, EMERGENCY, NO_LEVEL, URGENT, level_of
+from voice_triage.triage.evidence import OpenSign, record
 from voice_triage.triage.levels import assess
 from voice_triage.values import FindingId, FindingKind, Level, QuestionId
-
-EMERGENCY = [
-    "breathless",
-    "faint",
-    "chest_pain",
-    "tearing_pain",
-    "cough_blood",
-    "confusion",
-    "stroke_signs",
-    "leg_weakness",
-    "bladder_bowel",
-    "injury_serious",
-]
-URGENT = [
-    "breath_pain",
-    "leg_swelling",
-    "injury",
-    "fever",
-    "cancer_history",
-    "weight_loss",
-    "urine_symptoms",
-    "rash",
-    "weakness",
-    "sudden_severe",
-]
-DOCTOR = [
-    "aorta_risk",
-    "weak_bones",
-    "numb_tingling",
-    "worsening",
-    "over_one_week",
-    "daily_life",
-    "not_responding",
-]
-NO_LEVEL = ["clot_risk", "sudden_onset", "cough_sneeze_pain"]
 
 CORD = "leg_weakness bladder_bowel numb_tingling weakness"
 PAIRS = {
@@ -71,17 +37,6 @@ FRACTURE = [
 ]
 FAILING = ("worsening", "over_one_week", "daily_life", "not_responding")
 FAILING_PAIRS = [(a, b) for at, a in enumerate(FAILING) for b in FAILING[at + 1 :]]
-
-
-def open_together(*names, question="danger_signs", **beside):
-    """Evidence in which the signs ``names`` were left open by one answer."""
-    signs = tuple(map(FindingId, names))
-    evidence = known({**dict.fromkeys(names, UNSURE), **beside})
-    return replace(evidence, open_signs=(OpenSign(QuestionId(question), signs),))
-
-
-def level_of(evidence):
-    return assess(DIALOG, evidence).level
 
 
 def rules_of(assessment):
@@ -182,54 +137,6 @@ def test_two_signs_of_failing_at_home_with_severe_pain_are_urgent(two):
 
 
 # Open answers
-
-
-@pytest.mark.parametrize("finding", EMERGENCY)
-def test_emergency_sign_left_open_is_urgent(finding):
-    found = assess(DIALOG, open_together(finding))
-    assert found.level is Level.URGENT
-    assert found.strongest is not None
-    assert found.strongest.findings == (finding,)
-    assert not found.strongest.certain
-
-
-@pytest.mark.parametrize("other", [*EMERGENCY, *URGENT])
-@pytest.mark.parametrize("value", [YES, UNSURE])
-def test_emergency_sign_left_open_beside_anything_serious_is_an_emergency(other, value):
-    sign = "faint" if other != "faint" else "chest_pain"
-    assert level_of(open_together(sign, **{other: value})) is Level.EMERGENCY
-
-
-@pytest.mark.parametrize("other", [*DOCTOR, *NO_LEVEL])
-def test_emergency_sign_left_open_beside_something_slight_stays_urgent(other):
-    assert level_of(open_together("faint", **{other: YES})) is Level.URGENT
-
-
-def test_signs_left_open_by_one_answer_are_one_open_sign():
-    assert level_of(open_together("breathless", "faint", "chest_pain")) is Level.URGENT
-
-
-def test_signs_left_open_by_two_answers_are_an_emergency():
-    evidence = open_together("breathless", "faint", "chest_pain", leg_weakness=UNSURE)
-    legs = OpenSign(QuestionId("legs_bladder"), (FindingId("leg_weakness"),))
-    assert level_of(replace(evidence, open_signs=(*evidence.open_signs, legs))) is Level.EMERGENCY
-
-
-@pytest.mark.parametrize("finding", URGENT)
-def test_urgent_sign_left_open_counts_as_present(finding):
-    assert assessed({finding: UNSURE}).level is Level.URGENT
-
-
-@pytest.mark.parametrize("finding", [*DOCTOR, *NO_LEVEL, "severity", "duration_days"])
-def test_slight_sign_left_open_counts_as_absent_by_itself(finding):
-    assert assessed({finding: UNSURE}).level is Level.SELF_CARE
-
-
-def test_silence_about_a_danger_sign_and_a_call_for_help_are_emergencies():
-    sign = OpenSign(QuestionId("danger_signs"), (FindingId("faint"),))
-    assert level_of(replace(Evidence(), silent=(sign,))) is Level.EMERGENCY
-    assert level_of(replace(Evidence(), one_of=(sign,))) is Level.EMERGENCY
-    assert level_of(replace(Evidence(), called_for_help=True)) is Level.EMERGENCY
 
 
 # Level and reason

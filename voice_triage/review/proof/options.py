@@ -86,6 +86,13 @@ def remarks(
         yield Option(f"{plain.name}, and {about} heard for the third time", heard, remark=True)
 
 
+def unasked_sign(dialog: Dialog) -> FindingId:
+    """An emergency sign that no question is about, if there is one."""
+    signs = [f for f, level in dialog.lone_level.items() if level is Level.EMERGENCY]
+    asked = {f for question in dialog.questions for f in question.asks}
+    return next((f for f in signs if f not in asked), signs[0])
+
+
 def _named(signs: tuple[FindingId, ...]) -> Option:
     """Signs said by name: “my chest hurts”."""
     name = "+".join(signs)

@@ -16,9 +16,8 @@ States are merged as in `residual`, and told apart by the prompts put, the wordi
 The walk is exhaustive over answers, parts of answers, misses and silences: none is bounded. So is
 asking back, in this sense: at any turn, as often as the budget allows, one more question about one
 danger sign may come and be denied. It stands for every sign of which a denial leaves nothing
-behind: all that were denied before, and those that no question is about. (That one sign is asked
-back twice at
-most makes real paths a part of these, so what holds of these holds of them.) What a sign of a
+behind: those that were denied before, or that no question is about. (That one sign is asked back
+twice at most makes real paths a part of these, so what holds of these holds of them.) What a sign of a
 question still to come leaves behind, said, denied or left open, `walk` covers at every moment as
 something volunteered, without the budget. Both together, and corrections by command, are left to
 property tests (test_budget.py, test_conversation_properties.py)."""
@@ -28,17 +27,16 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
 
-from voice_triage.content.dialog import Dialog
 from voice_triage.content.nodes import CLARIFY, ENDED
 from voice_triage.conversation.budget import MOST_PROMPTS
 from voice_triage.conversation.conversation import Conversation
 from voice_triage.conversation.effects import Event, Started
 from voice_triage.conversation.state import State
 from voice_triage.ports import Heard, NoInput, NoMatch
-from voice_triage.review.proof.options import Option, options
+from voice_triage.review.proof.options import Option, options, unasked_sign
 from voice_triage.review.proof.residual import Residuals
 from voice_triage.review.proof.walk import Mouth, Walk
-from voice_triage.values import Answer, FindingId, Level, Reply, Understanding
+from voice_triage.values import Answer, Level, Reply, Understanding
 
 """Asked back at any turn; no question is about it."""
 MOST_WORDING = 2  # the third
@@ -70,19 +68,12 @@ class _Step:
         return (*earlier, self.said) if self.said else ()
 
 
-def _unasked_sign(dialog: Dialog) -> FindingId:
-    """An emergency sign that no question is about, if there is one."""
-    signs = [f for f, level in dialog.lone_level.items() if level is Level.EMERGENCY]
-    asked = {f for question in dialog.questions for f in question.asks}
-    return next((f for f in signs if f not in asked), signs[0])
-
-
 class Turns:
     """Walks every turn; failures go to ``walk``."""
 
     def __init__(self, walk: Walk, most_prompts: int = MOST_PROMPTS) -> None:
         self._walk = walk
-        self._sign = _unasked_sign(walk.dialog)
+        self._sign = unasked_sign(walk.dialog)
         self._residuals = Residuals(walk.dialog, walk.contract)
         self._mouth = Mouth()
         region = walk.dialog.regions["other"]
@@ -196,13 +187,8 @@ class Turns:
             merged = self._residuals.key(state, self._sign), self._talk.budget.needs(state)
             self._known[facts] = merged
             self._claims(state)
-        return (
-            merged,
-            state.prompts,
-            (state.wording, state.plainly),
-            state.silences,
-            frozenset((q, w) for q, w in state.worded.items() if q not in state.replies),
-        )
+        put = frozenset((q, w) for q, w in state.worded.items() if q not in state.replies)
+        return merged, state.prompts, state.wording, state.plainly, state.silences, put
 
     # Claims
 
