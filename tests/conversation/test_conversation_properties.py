@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.contract import UPPER_BACK_PAIN
 from tests.talk import DIALOG, NO, YES, Talk, reply_to
-from voice_triage.content.nodes import ENDED
+from voice_triage.content.dialog import ENDED
 from voice_triage.conversation.effects import Answered, Finish, Listen, Say
 from voice_triage.ports import Heard, KeyPress, NoInput, NoMatch
 from voice_triage.review.proof.residual import obligations

@@ -7,8 +7,7 @@ import pytest
 from tests.contract import UPPER_BACK_PAIN
 from tests.places import GATES
 from tests.talk import DIALOG, YES, Talk, interview
-from voice_triage.content.dialog import Dialog
-from voice_triage.content.nodes import CLARIFY, CONFIRM, ENDED, OPENING, STORY
+from voice_triage.content.dialog import CLARIFY, CONFIRM, ENDED, OPENING, STORY, Dialog
 from voice_triage.conversation.machine import DialogMachine
 from voice_triage.errors import InternalError
 from voice_triage.ports import NoInput

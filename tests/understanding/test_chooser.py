@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.understanding.reading import heard
-from tools.material import same
+from tools.training.material import same
 from voice_triage.content.dialog import Question
 from voice_triage.content.library import load_dialog, load_words
-from voice_triage.understanding.chooser import surroundings
 from voice_triage.understanding.interpreter import Interpreter
-from voice_triage.understanding.numbers import Candidate, Marked
+from voice_triage.understanding.quantities.chooser import surroundings
+from voice_triage.understanding.quantities.numbers import Candidate, Marked
 from voice_triage.understanding.weights import Weights
 from voice_triage.values import Answer, QuestionId
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.understanding.reading import WORDS, heard, typed
-from voice_triage.understanding.dates import easter
-from voice_triage.understanding.durations import Durations
+from voice_triage.understanding.quantities.dates import easter
+from voice_triage.understanding.quantities.durations import Durations
 
 TUESDAY = date(2026, 11, 24)
 DURATIONS = Durations(WORDS, TUESDAY)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.understanding.reading import WORDS, heard, typed
-from voice_triage.understanding.numbers import Numbers, Slots
+from voice_triage.understanding.quantities.numbers import Numbers, Slots
 
 NUMBERS = Numbers(WORDS.numbers)
 

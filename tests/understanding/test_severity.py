@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.understanding.reading import WORDS, heard, typed
-from voice_triage.understanding.severity import Severity
+from voice_triage.understanding.quantities.severity import Severity
 
 SEVERITY = Severity(WORDS)
 

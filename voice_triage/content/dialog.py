@@ -6,9 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from voice_triage.content.conditions import AtLeast, Condition, Is, Present
 from voice_triage.values import FindingId, FindingKind, FindingValue, Level, QuestionId, RuleId
+
+OPENING: Final = "opening"
+STORY: Final = "story"
+CLARIFY: Final = "clarify"
+CONFIRM: Final = "confirm"
+ENDED: Final = "ended"
+RESERVED: Final = frozenset({OPENING, STORY, CLARIFY, CONFIRM, ENDED, *(lv.id for lv in Level)})
+"""Places of a conversation beside its questions: names that no question may take."""
 
 
 class Asked(StrEnum):

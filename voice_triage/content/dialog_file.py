@@ -12,16 +12,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from voice_triage.content.dialog import (
-    Asked,
-    Dialog,
-    Finding,
-    Part,
-    Question,
-    Rule,
-)
+from voice_triage.content.dialog import RESERVED, Asked, Dialog, Finding, Part, Question, Rule
 from voice_triage.content.fields import Reader, line_of, lines_below
-from voice_triage.content.nodes import RESERVED
 from voice_triage.content.texts_reader import KEYS, TextParser
 from voice_triage.errors import DialogError
 from voice_triage.values import FindingId, FindingKind, Level, QuestionId, RuleId

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voice_triage.content.nodes import CLARIFY
+from voice_triage.content.dialog import CLARIFY
 from voice_triage.conversation.moves import Stage
 from voice_triage.conversation.state import Doubt, LastChange, Pending
 from voice_triage.conversation.wording import MOST_CLAUSES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voice_triage.content.nodes import OPENING, STORY
+from voice_triage.content.dialog import OPENING, STORY
 from voice_triage.conversation.corrections import Corrections
 from voice_triage.conversation.effects import SetRate, Stopped
 from voice_triage.conversation.moves import NO_INPUT_SECONDS, Stage

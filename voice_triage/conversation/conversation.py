@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
-from voice_triage.content.dialog import Dialog, Question, Region
-from voice_triage.content.nodes import CLARIFY, CONFIRM, ENDED, STORY
+from voice_triage.content.dialog import CLARIFY, CONFIRM, ENDED, STORY, Dialog, Question, Region
 from voice_triage.conversation.answering import Answering
 from voice_triage.conversation.asking_back import AskBack
 from voice_triage.conversation.budget import MOST_PROMPTS, Budget

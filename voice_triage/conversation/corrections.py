@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from voice_triage.content.dialog import Question
-from voice_triage.content.nodes import CLARIFY, CONFIRM
+from voice_triage.content.dialog import CLARIFY, CONFIRM, Question
 from voice_triage.conversation.asking_back import AskBack
 from voice_triage.conversation.effects import Answered
 from voice_triage.conversation.moves import Stage

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from voice_triage.content.dialog import Dialog, Question, Region
-from voice_triage.content.nodes import CLARIFY
+from voice_triage.content.dialog import CLARIFY, Dialog, Question, Region
 from voice_triage.content.sentences import sentences
 from voice_triage.conversation.effects import Answered, Effect, LevelChanged, Say
 from voice_triage.conversation.state import LastChange, State

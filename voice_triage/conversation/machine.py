@@ -12,8 +12,7 @@ from typing import Final
 
 from transitions import Machine, MachineError
 
-from voice_triage.content.dialog import Dialog
-from voice_triage.content.nodes import CLARIFY, CONFIRM, ENDED, OPENING, STORY
+from voice_triage.content.dialog import CLARIFY, CONFIRM, ENDED, OPENING, STORY, Dialog
 from voice_triage.errors import InternalError
 from voice_triage.values import Level, QuestionId
 

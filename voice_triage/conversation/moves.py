@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from voice_triage.content.dialog import Dialog, Question, Region
-from voice_triage.content.nodes import CLARIFY, CONFIRM, ENDED, STORY
+from voice_triage.content.dialog import CLARIFY, CONFIRM, ENDED, STORY, Dialog, Question, Region
 from voice_triage.conversation import machine
 from voice_triage.conversation.budget import MOST_PROMPTS, Budget
 from voice_triage.conversation.effects import Asked, Concluded, Finish, Listen

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from enum import Enum, auto
 from types import MappingProxyType
 
-from voice_triage.content.nodes import OPENING
+from voice_triage.content.dialog import OPENING
 from voice_triage.triage.evidence import Evidence
 from voice_triage.triage.levels import NOTHING, Assessment
 from voice_triage.values import FindingId, FindingValue, QuestionId, Reply

@@ -7,7 +7,7 @@ words. But of a short sound it can be wrong in two ways, and for these the list 
 * Ghosts: it takes a baby's cry for “nope”, and a list, which may also hear nothing known, does not.
 
 So the list has the word where it makes a number of a short utterance; and a short answer of which
-the list hears nothing at all is no answer. (Figures: tools/clips.py on recordings of real people.)
+the list hears nothing at all is no answer. (Figures: tools/figures/clips.py on real people.)
 """
 
 from __future__ import annotations

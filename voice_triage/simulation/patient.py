@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
-from voice_triage.content.dialog import Asked, Dialog, Question
-from voice_triage.content.nodes import CLARIFY, CONFIRM, STORY
+from voice_triage.content.dialog import CLARIFY, CONFIRM, STORY, Asked, Dialog, Question
 from voice_triage.simulation.patient_file import Patient
 from voice_triage.triage.evidence import Evidence
 from voice_triage.values import FindingId, FindingKind, FindingValue, Level, QuestionId, Reply

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voice_triage.content.words import Words
-from voice_triage.understanding.numbers import graph
+from voice_triage.understanding.quantities.numbers import graph
 from voice_triage.values import Command
 
 Spoken = tuple[str, ...]

@@ -28,8 +28,8 @@ from voice_triage.content.words import Words
 from voice_triage.understanding.tokens import BOUNDARIES, STOP
 
 CLASSES_TITLE = (
-    "# Words of like meaning, a class a line: made by tools/word_classes.py, may be mended by hand;"
-    " then scripts/train."
+    "# Words of like meaning, a class a line: made by tools/training/word_classes.py, may be mended"
+    " by hand; then scripts/train."
 )
 BEGIN, END = "<", ">"
 STEM_LETTERS = 4

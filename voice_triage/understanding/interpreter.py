@@ -15,13 +15,13 @@ from types import MappingProxyType
 from voice_triage.content.dialog import Dialog, Question
 from voice_triage.content.words import Words
 from voice_triage.understanding import policy
-from voice_triage.understanding.chooser import Chooser
 from voice_triage.understanding.commands import Commands
-from voice_triage.understanding.durations import Durations
 from voice_triage.understanding.features import Features, Named
-from voice_triage.understanding.numbers import graph
+from voice_triage.understanding.quantities.chooser import Chooser
+from voice_triage.understanding.quantities.durations import Durations
+from voice_triage.understanding.quantities.numbers import graph
+from voice_triage.understanding.quantities.severity import Severity
 from voice_triage.understanding.reader import NOTHING, UNSURE, Reader
-from voice_triage.understanding.severity import Severity
 from voice_triage.understanding.tokens import BOUNDARIES, UNKNOWN, Tokeniser
 from voice_triage.understanding.weights import Weights
 from voice_triage.understanding.yes_no import Said, YesNo

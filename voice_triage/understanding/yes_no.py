@@ -9,7 +9,7 @@ from voice_triage.content.dialog import Question
 from voice_triage.content.words import Words
 from voice_triage.understanding import policy
 from voice_triage.understanding.features import Named
-from voice_triage.understanding.numbers import graph
+from voice_triage.understanding.quantities.numbers import graph
 from voice_triage.understanding.reader import ALSO, Reader
 from voice_triage.understanding.tokens import UNKNOWN, Tokeniser
 from voice_triage.values import Answer, FindingId, FindingValue, Reply

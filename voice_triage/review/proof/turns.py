@@ -17,9 +17,9 @@ The walk is exhaustive over answers, parts of answers, misses and silences: none
 asking back, in this sense: at any turn, as often as the budget allows, one more question about one
 danger sign may come and be denied. It stands for every sign of which a denial leaves nothing
 behind: those that were denied before, or that no question is about. (That one sign is asked back
-twice at most makes real paths a part of these, so what holds of these holds of them.) What a sign of a
-question still to come leaves behind, said, denied or left open, `walk` covers at every moment as
-something volunteered, without the budget. Both together, and corrections by command, are left to
+twice at most makes real paths a part of these, so what holds of these holds of them.) What a sign
+of a question still to come leaves behind, said, denied or left open, `walk` covers at every moment
+as something volunteered, without the budget. Both together, and corrections by command, are left to
 property tests (test_budget.py, test_conversation_properties.py)."""
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
 
-from voice_triage.content.nodes import CLARIFY, ENDED
+from voice_triage.content.dialog import CLARIFY, ENDED
 from voice_triage.conversation.budget import MOST_PROMPTS
 from voice_triage.conversation.conversation import Conversation
 from voice_triage.conversation.effects import Event, Started

@@ -8,7 +8,7 @@ afterwards; and the conversation is out of the clarify and confirm questions wit
 
 from __future__ import annotations
 
-from voice_triage.content.nodes import CLARIFY, CONFIRM, ENDED
+from voice_triage.content.dialog import CLARIFY, CONFIRM, ENDED
 from voice_triage.conversation.conversation import Conversation
 from voice_triage.conversation.effects import Event
 from voice_triage.conversation.state import State

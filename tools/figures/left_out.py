@@ -1,4 +1,4 @@
-"""What a reader makes of replies of a writer whom it has not seen: counts for `tools.replies`.
+"""What a reader makes of replies of a writer whom it has not seen: counts for `replies`.
 
 The policy of the program is applied to what a reader that was trained without the writer says.
 Ambiguous replies are left aside.
@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from tools import material
-from tools.amounts import WRITTEN_ON
-from tools.material import ANY, Examples, LabelledReply, same
-from tools.train import Trainer
+from tools.training import material
+from tools.training.amounts import WRITTEN_ON
+from tools.training.material import ANY, Examples, LabelledReply, same
+from tools.training.train import Trainer
 from voice_triage.content.dialog import Dialog, Question
 from voice_triage.content.library import load_dialog, load_words
 from voice_triage.places import data_folder

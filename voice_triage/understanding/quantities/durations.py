@@ -25,8 +25,8 @@ from datetime import date
 
 from voice_triage.content.templates import read_template
 from voice_triage.content.words import TimeWords, Words
-from voice_triage.understanding.dates import holiday, since_day
-from voice_triage.understanding.numbers import Candidate, Marked, Numbers, Slots, graph
+from voice_triage.understanding.quantities.dates import holiday, since_day
+from voice_triage.understanding.quantities.numbers import Candidate, Marked, Numbers, Slots, graph
 
 WEEK, MONTH, YEAR = 7.0, 30.0, 365.0
 HALF_DAY = 0.5

@@ -1,36 +1,24 @@
-"""Measure what a user waits for, and print it next to the budgets.
-
-Run by scripts/bench. Nothing here is asserted: a slow machine is no bug, but a figure above its
-budget on a desktop core is worth a look.
-"""
+"""What a person waits for in a spoken session: figures for `bench`."""
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from voice_triage.app.screen.plain import NoScreen
+from tools.figures.figure import Figure
 from voice_triage.app.wiring import Language
 from voice_triage.content.sentences import sentences
-from voice_triage.conversation.budget import MOST_PROMPTS
 from voice_triage.conversation.conversation import Conversation
-from voice_triage.conversation.effects import Finish, Listen, Say, Started
-from voice_triage.conversation.state import State
+from voice_triage.conversation.effects import Say, Started
 from voice_triage.hearing.model_store import locate
 from voice_triage.hearing.vosk_ear import VoskEar
 from voice_triage.hearing.vosk_model import VoskModel
 from voice_triage.ports import Heard, ListenRequest
-from voice_triage.simulation.patient import Answers
-from voice_triage.simulation.patient_file import load_patients
-from voice_triage.simulation.sessions import simulate
-from voice_triage.simulation.world import World
 from voice_triage.sound.audio import AudioClip, join, silence
 from voice_triage.sound.wav_source import WavSource
 from voice_triage.speaking.renderer import SpeechRenderer
@@ -38,34 +26,6 @@ from voice_triage.speaking.voice import SpeakingVoice
 
 ROUNDS = 5
 COMMAND = (sys.executable, "-m", "voice_triage")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One line of the table."""
-
-    what: str
-    value: float
-    unit: str
-    budget: float
-    at_most: bool = True
-
-    @property
-    def met(self) -> bool:
-        return self.value <= self.budget if self.at_most else self.value >= self.budget
-
-    def __str__(self) -> str:
-        sign = "<=" if self.at_most else ">="
-        verdict = "ok" if self.met else "OVER BUDGET"
-        return f"{self.what:58} {self.value:10.4g} {self.unit:6} {sign} {self.budget:<8g} {verdict}"
-
-
-def main() -> int:
-    language = Language.load()
-    for measure in (first_prompt, recognition, reply, danger, reading, turns, sessions, memory):
-        for figure in measure(language):
-            print(figure, flush=True)
-    return 0
 
 
 def first_prompt(language: Language) -> Iterable[Figure]:
@@ -136,7 +96,7 @@ def reply(language: Language) -> Iterable[Figure]:
     for _ in range(ROUNDS):
         for warm, into in ((False, fresh), (True, cached)):
             voice = SpeakingVoice(renderer, timer, emergency_number="911")
-            talk = _conversation(language)
+            talk = conversation(language)
             talk.handle(Started())
             if warm:
                 voice.say(sentences(language.dialog.questions[1].ask))
@@ -166,7 +126,7 @@ def danger(language: Language) -> Iterable[Figure]:
             source = _Counted(WavSource(sound))
             ear = VoskEar(source, model, is_danger=language.interpreter.is_danger)
             voice = SpeakingVoice(renderer, timer, emergency_number="911")
-            talk = _conversation(language)
+            talk = conversation(language)
             talk.handle(Started())
             hearing = ear.listen(request)
             began = time.perf_counter()
@@ -198,85 +158,6 @@ class _Counted:
         self._source.close()
 
 
-def turns(language: Language) -> Iterable[Figure]:
-    """Handled turns a second of the pure core, words to effects, over whole sessions."""
-    corpus = Path(__file__).parent.parent / "tests" / "corpus" / "vignettes" / "first_slice.yaml"
-    patients = load_patients([corpus], language.dialog)
-    scripts = [_script(language, p) for p in patients]
-    talk = _conversation(language)
-    best = 0.0
-    for _ in range(ROUNDS):
-        count, began = 0, time.perf_counter()
-        for script in scripts * 5:
-            talk.state = State()
-            talk.handle(Started())
-            for words in script:
-                talk.handle(Heard(words))
-            count += len(script)
-        best = max(best, count / (time.perf_counter() - began))
-    yield Figure("turns of the core a second", best, "/s", 20_000, at_most=False)
-
-
-def _script(language: Language, patient: object) -> list[str]:
-    """The words of one whole session."""
-    talk, words = _conversation(language), []
-    answers = Answers(patient, language.dialog)  # type: ignore[arg-type]
-    effects = talk.handle(Started())
-    while not isinstance(effects[-1], Finish):
-        listen = effects[-1]
-        assert isinstance(listen, Listen)
-        question = listen.question
-        said = answers.reply(question.id if question else None, question.asks if question else ())
-        words.append(said or "")
-        effects = talk.handle(Heard(said or ""))
-    return words
-
-
-def reading(language: Language) -> Iterable[Figure]:
-    """One reply understood, none of it remembered: the replies of a mixed evening."""
-    question = language.dialog.questions[0]
-    replies = [
-        f"no dear none of that, I walked to the church and back, {n} steps" for n in range(200)
-    ]
-    began = time.perf_counter()
-    for reply in replies:
-        language.interpreter.interpret(reply, question)
-    each = (time.perf_counter() - began) / len(replies)
-    yield Figure("a reply of a dozen words is read", each * 1e3, "ms", 0.5)
-
-
-def sessions(language: Language) -> Iterable[Figure]:
-    """Everything that is asked in a session, reprompts included, and the time that it takes aloud:
-    typed, by the twelve plain patients of the first slice."""
-    corpus = Path(__file__).parent.parent / "tests" / "corpus" / "vignettes" / "first_slice.yaml"
-    patients = load_patients([corpus], language.dialog)
-    world = World(language, language.dialog.regions["US"])
-    results = [simulate(world, patient, NoScreen()) for patient in patients]
-    yield Figure("prompts of a session, median", median(r.prompts for r in results), "", 24)
-    yield Figure("prompts of a session, most", max(r.prompts for r in results), "", MOST_PROMPTS)
-    yield Figure("seconds of a session aloud, median", median(r.aloud for r in results), "s", 240)
-
-
-def memory(language: Language) -> Iterable[Figure]:
-    """Peak of a full session by WAV file, spoken into a file, as the operating system saw it."""
-    del language
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "out.wav"
-        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-        subprocess.run(
-            [*COMMAND, "demo", "--output", str(out)],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    yield Figure("peak memory of a full session", max(before, after) / 1024, "MB", 120)
-
-
-def _conversation(language: Language) -> Conversation:
-    return Conversation(language.dialog, language.interpreter, language.dialog.regions["US"])
-
-
 def _trimmed(clip: AudioClip, quiet: int = 300) -> AudioClip:
     """Without the silence that the synthesiser leaves at the end."""
     samples = clip.samples
@@ -290,5 +171,8 @@ def _write(path: Path, clip: AudioClip) -> None:
     write_wav(path, clip)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def conversation(language: Language) -> Conversation:
+    return Conversation(language.dialog, language.interpreter, language.dialog.regions["US"])
+
+
+MEASURES = (first_prompt, recognition, reply, danger)

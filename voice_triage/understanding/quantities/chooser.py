@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import log2
 
-from voice_triage.understanding.durations import Durations
 from voice_triage.understanding.features import BEGIN, END, Named
-from voice_triage.understanding.numbers import Candidate, Marked
+from voice_triage.understanding.quantities.durations import Durations
+from voice_triage.understanding.quantities.numbers import Candidate, Marked
+from voice_triage.understanding.quantities.severity import Severity
 from voice_triage.understanding.reader import Reader
-from voice_triage.understanding.severity import Severity
 from voice_triage.understanding.tokens import BOUNDARIES
 from voice_triage.values import FindingId
 

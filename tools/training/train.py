@@ -20,17 +20,17 @@ import numpy as np
 from scipy.sparse import hstack
 from sklearn.linear_model import LogisticRegression
 
-from tools import material
-from tools.amounts import Amounts, competition, whole_classes
-from tools.likeness import Likeness, vectors_of
-from tools.material import Example, Examples, LabelledReply
-from tools.sparse import RARE, column_of, matrix_of, unit_of
+from tools.training import material
+from tools.training.amounts import Amounts, competition, whole_classes
+from tools.training.likeness import Likeness, vectors_of
+from tools.training.material import Example, Examples, LabelledReply
+from tools.training.sparse import RARE, column_of, matrix_of, unit_of
 from voice_triage.content.dialog import Dialog
 from voice_triage.content.library import load_dialog, load_words
 from voice_triage.content.words import Words
 from voice_triage.places import data_folder
-from voice_triage.understanding.chooser import CANDIDATES
 from voice_triage.understanding.features import Features, Named, read_classes
+from voice_triage.understanding.quantities.chooser import CANDIDATES
 from voice_triage.understanding.reader import (
     ASKED,
     CALL,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from tools.material import replies
+from tools.training.material import replies
 from voice_triage.content.dialog import Question
 from voice_triage.content.library import load_dialog, load_words
 from voice_triage.hearing.gate import SpeechGate

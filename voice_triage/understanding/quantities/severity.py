@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from voice_triage.content.words import Words
-from voice_triage.understanding.numbers import Candidate, Marked, Numbers, graph
+from voice_triage.understanding.quantities.numbers import Candidate, Marked, Numbers, graph
 
 WORST = 10.0
 

@@ -16,15 +16,15 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from tools.material import Example, LabelledReply, same, weight_of
-from tools.sparse import RARE, column_of, matrix_of, unit_of
+from tools.training.material import Example, LabelledReply, same, weight_of
+from tools.training.sparse import RARE, column_of, matrix_of, unit_of
 from voice_triage.content.dialog import Dialog
 from voice_triage.content.words import Words
-from voice_triage.understanding.chooser import MEANT, NOT_MEANT, surroundings
-from voice_triage.understanding.durations import Durations
 from voice_triage.understanding.features import Features, Named
+from voice_triage.understanding.quantities.chooser import MEANT, NOT_MEANT, surroundings
+from voice_triage.understanding.quantities.durations import Durations
+from voice_triage.understanding.quantities.severity import Severity
 from voice_triage.understanding.reader import A_NUMBER, NOTHING, UNSURE
-from voice_triage.understanding.severity import Severity
 from voice_triage.understanding.tokens import BOUNDARIES, Tokeniser
 from voice_triage.understanding.weights import Table
 from voice_triage.values import FindingId, FindingKind

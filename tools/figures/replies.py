@@ -16,8 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from tools import material
-from tools.left_out import (
+from tools.figures.left_out import (
     EVERYDAY,
     NUMBERS,
     Tally,
@@ -28,6 +27,7 @@ from tools.left_out import (
     program,
     sum_of,
 )
+from tools.training import material
 
 OURS = (material.OWN, "nn")
 """Writers who had seen misses of the others."""

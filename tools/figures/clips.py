@@ -1,6 +1,6 @@
 """Table of how many recorded words of real people are understood, and how many wrong ones accepted.
 
-    .venv/bin/python -m tools.clips [--data DIR] [--model NAME|DIR] [--snr DB]... [--no-veto]
+    python -m tools.figures.clips [--data DIR] [--model NAME|DIR] [--snr DB]... [--no-veto]
 
 Reads DIR/speech (manifest.tsv) and DIR/noise (default: ../shared/data). Each clip goes through the
 ear of the program, as a question for a number (digits) or for yes or no (command words) listens.
@@ -25,7 +25,7 @@ from voice_triage.ports import Heard, Hearing, ListenRequest
 from voice_triage.sound.audio import AudioClip, join, mix, read_wav, silence
 from voice_triage.sound.wav_source import WavSource
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 DIGITS = "zero one two three four five six seven eight nine"
 COMMANDS = "yes no stop go on off up down left right"

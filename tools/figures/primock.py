@@ -1,6 +1,6 @@
 """How well are real patients' answers understood? Agreement with hand labels, per split.
 
-    python -m tools.primock PATIENTS.tsv [--split dev|held_out] [--misses]
+    python -m tools.figures.primock PATIENTS.tsv [--split dev|held_out] [--misses]
 
 PATIENTS.tsv holds the transcripts of PriMock57 (CC BY 4.0); it is not part of this repository,
 only labels by line and checksum are (tests/corpus/primock57_answers.tsv). Each utterance is read
@@ -23,7 +23,7 @@ from voice_triage.understanding.reader import Reader
 from voice_triage.understanding.tokens import UNKNOWN, Tokeniser
 from voice_triage.understanding.weights import Weights
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 LABELS = ROOT / "tests" / "corpus" / "primock57_answers.tsv"
 

@@ -1,6 +1,6 @@
 """Which way of decoding serves best, by kind of question and noise: ``scripts/evaluate decoding``.
 
-    python -m tools.decoding [--data DIR] [--jobs N] [--replies N] [--misses]
+    python -m tools.figures.decoding [--data DIR] [--jobs N] [--replies N] [--misses]
 
 Replies of three writers are spoken by two voices of espeak-ng and a neural one, in quiet and in the
 noises of DIR/noise, and heard by the ear in several ways:
@@ -26,8 +26,8 @@ from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from tools.material import LabelledReply, replies
-from tools.ways import WAYS, Hearer
+from tools.figures.ways import WAYS, Hearer
+from tools.training.material import LabelledReply, replies
 from voice_triage.content.dialog import Question
 from voice_triage.places import data_folder
 from voice_triage.simulation.world import patient_voice
@@ -43,7 +43,7 @@ from voice_triage.values import (
     Understanding,
 )
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 WRITERS = ("o", "q", "r")
 """Their replies are easy for a synthetic voice to speak."""
 VOICES = ("en-gb", "en-us", "piper:joe")

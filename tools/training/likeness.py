@@ -1,9 +1,9 @@
 """Lets classes of like words share what they learn: “scaffold” is near “ladder”.
 
 The weight of a word class is the sum of its own and of one that depends on where the class lies
-among all others (its vector, `tools/word_classes.py`). Both are learned together; the second is
-then added to the table, so that the reader knows nothing of it. It brings what no reply has said
-nearer to what some have: one or two in a hundred more answers understood of a writer left out.
+among all others (its vector, see `word_classes`). Both are learned together; the second is then
+added to the table, so that the reader knows nothing of it. It brings what no reply has said nearer
+to what some have: one or two in a hundred more answers understood of a writer left out.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from zlib import crc32
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from tools.material import Example
+from tools.training.material import Example
 from voice_triage.understanding.features import Named, place_of
 
 

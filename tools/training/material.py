@@ -10,14 +10,8 @@ from pathlib import Path
 from zlib import crc32
 
 from voice_triage.content.dialog import Dialog
-from voice_triage.understanding import (
-    chooser,
-    durations,
-    features,
-    numbers,
-    severity,
-    tokens,
-)
+from voice_triage.understanding import features, tokens
+from voice_triage.understanding.quantities import chooser, durations, numbers, severity
 from voice_triage.understanding.reader import ALSO, CALL, NO, NO_FINDING, NOTHING, UNSURE, YES
 from voice_triage.understanding.weights import CLASSES_FILE
 from voice_triage.values import FindingId, FindingKind

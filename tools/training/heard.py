@@ -4,7 +4,7 @@ Every reply is spoken once by a synthetic voice, in quiet or in noise (picked at
 the same for the same reply), and decoded with any words, as a session does. The noise is made here
 (from hiss to hum), so that the recordings in ../shared/data stay unseen.
 
-    python -m tools.heard dialogs/replies/a.tsv …      writes dialogs/replies/heard/a.tsv
+    python -m tools.training.heard dialogs/replies/a.tsv …      writes dialogs/replies/heard/a.tsv
 
 A file is left alone where it is newer than its replies. Takes about 4 minutes a file and core.
 """
