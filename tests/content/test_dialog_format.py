@@ -12,7 +12,7 @@ import pytest
 
 import voice_triage
 from tests.content.broken import shipped_data
-from voice_triage.content.dialog import Asked
+from voice_triage.content.dialog import AskedWhen
 from voice_triage.content.dialog_file import parse_dialog
 from voice_triage.content.texts_reader import KEYS
 from voice_triage.errors import DialogError
@@ -95,7 +95,7 @@ def test_schema_has_the_keys_that_the_parser_accepts():
 def test_schema_has_the_words_that_the_parser_accepts():
     finding = SCHEMA["$defs"]["finding"]["properties"]
     assert set(finding["kind"]["enum"]) == {kind.value for kind in FindingKind}
-    assert set(finding["asked"]["enum"]) == {asked.value for asked in Asked}
+    assert set(finding["asked"]["enum"]) == {asked.value for asked in AskedWhen}
     assert set(SCHEMA["$defs"]["level"]["enum"]) == {level.id for level in Level}
 
 

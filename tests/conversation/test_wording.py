@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.talk import DIALOG, NO, UNSURE, YES, Findings, Talk, interview, known
-from voice_triage.conversation.wording import Wording, exported, listed
+from voice_triage.conversation.wording import Wording, enumerated, exported
 from voice_triage.triage.levels import assess
 from voice_triage.values import FindingId, Level
 
@@ -29,7 +29,7 @@ def because(*findings):
 
 
 def unruled(*findings):
-    signs = listed((DIALOG.findings[FindingId(f)].sign for f in findings), "or")
+    signs = enumerated((DIALOG.findings[FindingId(f)].sign for f in findings), "or")
     return DIALOG.texts["open_sign"].format(signs=signs)
 
 
@@ -174,7 +174,7 @@ def test_at_most_three_signs_are_named():
 
 
 def test_lists_read_aloud():
-    assert [listed(list("abc")[:n], "or") for n in range(4)] == ["", "a", "a or b", "a, b or c"]
+    assert [enumerated(list("abc")[:n], "or") for n in range(4)] == ["", "a", "a or b", "a, b or c"]
 
 
 def test_values_are_read_back_in_words():

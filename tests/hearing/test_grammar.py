@@ -6,7 +6,7 @@ import pytest
 
 from voice_triage.errors import InternalError
 from voice_triage.hearing.grammar import build_grammar, normalise
-from voice_triage.hearing.recognised import Word, wording
+from voice_triage.hearing.recognised import HeardWord, wording
 
 
 def knows(*words):
@@ -40,7 +40,7 @@ def test_a_model_without_an_unknown_token_gets_none():
 
 
 def word(text):
-    return Word(text, 0.0, 0.1)
+    return HeardWord(text, 0.0, 0.1)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voice_triage.hearing.recognised import Word
+from voice_triage.hearing.recognised import HeardWord
 from voice_triage.hearing.short_answers import MOST_WORDS, ShortAnswers
 
 ANSWERS = {"yes", "no", "nope", "at", "all", "not"}
@@ -12,7 +12,7 @@ NUMBERS = ("one", "seven", "eight", "ten")
 
 
 def words(text, at=0.0):
-    return tuple(Word(w, at + n * 0.3, at + n * 0.3 + 0.2) for n, w in enumerate(text.split()))
+    return tuple(HeardWord(w, at + n * 0.3, at + n * 0.3 + 0.2) for n, w in enumerate(text.split()))
 
 
 class Says:

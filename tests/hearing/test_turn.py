@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from voice_triage.hearing.gate import SpeechGate
-from voice_triage.hearing.recognised import Word, wording
+from voice_triage.hearing.recognised import HeardWord, wording
 from voice_triage.hearing.turn import Turn
 from voice_triage.ports import Heard, ListenRequest, NoInput, NoMatch, Source
 from voice_triage.sound.audio import from_samples, silence
@@ -43,7 +43,7 @@ class Script:
 
     def _words(self, text):
         end = self.chunks * CHUNK_S
-        return tuple(Word(w, 0.0, end) for w in text.split())
+        return tuple(HeardWord(w, 0.0, end) for w in text.split())
 
     def words(self):
         return self._words(self.said)

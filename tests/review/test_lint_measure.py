@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from voice_triage.content.sentences import sentences
-from voice_triage.review.lint.measure import options, reading_age, syllables, words
+from voice_triage.review.lint.measure import reading_age, syllables, things_offered, words
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_syllables(word, count):
     ],
 )
 def test_options(text, count):
-    assert options(text) == count
+    assert things_offered(text) == count
 
 
 def test_reading_age_rises_with_longer_words_and_sentences():

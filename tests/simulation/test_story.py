@@ -8,7 +8,7 @@ import pytest
 
 from tests.simulation.conftest import vignettes
 from voice_triage.app.screen.plain import NoScreen
-from voice_triage.simulation.patient_file import Words
+from voice_triage.simulation.patient_file import Lines
 from voice_triage.simulation.sessions import simulate
 from voice_triage.values import Level
 
@@ -18,7 +18,7 @@ DANGER = "it started three days ago and it hurts when i breathe in and i feel fa
 
 
 def telling(words):
-    return replace(WELL, says={"story": Words((words,), goes_on=False)})
+    return replace(WELL, says={"story": Lines((words,), goes_on=False)})
 
 
 def test_what_was_told_is_not_asked_again(world):

@@ -17,7 +17,7 @@ from voice_triage.content.library import load_dialog, load_words
 from voice_triage.hearing.gate import SpeechGate
 from voice_triage.hearing.grammar import build_grammar
 from voice_triage.hearing.model_store import locate
-from voice_triage.hearing.recognised import Word, wording
+from voice_triage.hearing.recognised import HeardWord, wording
 from voice_triage.hearing.short_answers import ShortAnswers
 from voice_triage.hearing.turn import Listener, Turn
 from voice_triage.hearing.vosk_model import Pause, VoskModel
@@ -46,8 +46,8 @@ class Stretch:
         self._sound: list[bytes] = []
         self.ends: list[bool] = []
         self.guesses: list[str] = []
-        self.words: dict[int, tuple[Word, ...]] = {}
-        self._finished: dict[int, tuple[Word, ...]] = {}
+        self.words: dict[int, tuple[HeardWord, ...]] = {}
+        self._finished: dict[int, tuple[HeardWord, ...]] = {}
 
     def hear(self, at: int, pcm: bytes) -> None:
         """Chunk number ``at``, unless another way has brought it already."""
@@ -59,7 +59,7 @@ class Stretch:
             self.words[at] = self._listener.words()
         self.guesses.append("" if self.ends[-1] else self._listener.partial())
 
-    def finish(self, at: int) -> tuple[Word, ...]:
+    def finish(self, at: int) -> tuple[HeardWord, ...]:
         """What is left after ``at`` chunks."""
         if at not in self._finished:
             listener = self._listener
@@ -87,10 +87,10 @@ class Follower:
     def partial(self) -> str:
         return self._stretch.guesses[self._at - 1] if self._at else ""
 
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> tuple[HeardWord, ...]:
         return self._stretch.words[self._at - 1]
 
-    def finish(self) -> tuple[Word, ...]:
+    def finish(self) -> tuple[HeardWord, ...]:
         return self._stretch.finish(self._at)
 
 

@@ -22,7 +22,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from voice_triage.hearing.model_store import locate
-from voice_triage.hearing.recognised import Word, wording
+from voice_triage.hearing.recognised import HeardWord, wording
 from voice_triage.hearing.vosk_model import Pause, VoskModel
 from voice_triage.sound.audio import AudioClip, decode_wav, mix, resample, silence
 from voice_triage.sound.noise import room_noise
@@ -97,7 +97,7 @@ def _model() -> VoskModel:
 def _decoded(clip: AudioClip) -> str:
     model = _model()
     listener = model.recogniser(clip.rate, (), Pause.STORY)
-    words: list[Word] = []
+    words: list[HeardWord] = []
     for chunk in clip.split(_CHUNK_S):
         if listener.feed(chunk.pcm):
             words += listener.words()

@@ -50,7 +50,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class PartChecked:
     """One line of the report."""
 
     part: str
@@ -59,10 +59,10 @@ class Finding:
     advice: str = ""
 
 
-def examine(model_name: str | None = None, region_name: str | None = None) -> Iterator[Finding]:
+def examine(model_name: str | None = None, region_name: str | None = None) -> Iterator[PartChecked]:
     """Findings one by one, as they are measured (a few seconds in all)."""
     problems = check_dialogs([], model_name)
-    yield Finding(
+    yield PartChecked(
         "dialog and vocabulary",
         Verdict.FAILED if problems else Verdict.OK,
         f"{len(problems)} problems" if problems else "complete; the model knows every word",
@@ -70,7 +70,7 @@ def examine(model_name: str | None = None, region_name: str | None = None) -> It
     )
     language = Language.load()
     region = choose_region(language.dialog, region_name)
-    yield Finding(
+    yield PartChecked(
         "emergency number",
         Verdict.OK if region.id != "other" or region_name else Verdict.WARNING,
         f"{region.emergency_number} (region {region.id})",
@@ -86,7 +86,7 @@ def examine(model_name: str | None = None, region_name: str | None = None) -> It
     yield _tried("microphone", _microphone)
     yield _tried("loudspeaker to microphone", _loopback)
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    yield Finding(
+    yield PartChecked(
         "memory",
         Verdict.OK if used < MOST_MEMORY_MB else Verdict.WARNING,
         f"{used:.0f} MB at most",
@@ -94,24 +94,24 @@ def examine(model_name: str | None = None, region_name: str | None = None) -> It
     )
 
 
-def _tried(part: str, examination: Callable[[], Finding]) -> Finding:
+def _tried(part: str, examination: Callable[[], PartChecked]) -> PartChecked:
     """The examination's finding; an error becomes one too, with its own advice."""
     try:
         return examination()
     except VoiceTriageError as error:
         what, _, advice = str(error).partition(". ")
-        return Finding(part, Verdict.FAILED, what, advice)
+        return PartChecked(part, Verdict.FAILED, what, advice)
 
 
-def _model(name: str | None, located: list[LocatedModel]) -> Finding:
+def _model(name: str | None, located: list[LocatedModel]) -> PartChecked:
     model = locate(name)
     located.append(model)
     count = verify(model)
     detail = f"{model.name}, " + (f"{count} files verified" if count else "no checksums known")
-    return Finding("speech model", Verdict.OK, detail)
+    return PartChecked("speech model", Verdict.OK, detail)
 
 
-def _synthesis(language: Language, speech: list[AudioClip]) -> Finding:
+def _synthesis(language: Language, speech: list[AudioClip]) -> PartChecked:
     renderer = SpeechRenderer()
     try:
         renderer.render("Ready.")
@@ -122,7 +122,7 @@ def _synthesis(language: Language, speech: list[AudioClip]) -> Finding:
         renderer.close()
     speech.append(clip)
     detail = f"{clip.seconds:.1f} s of speech made in {seconds * 1000:.0f} ms"
-    return Finding("speech synthesis", Verdict.OK, detail)
+    return PartChecked("speech synthesis", Verdict.OK, detail)
 
 
 def _danger_words(language: Language) -> str:
@@ -132,7 +132,7 @@ def _danger_words(language: Language) -> str:
     return next((sign.said for sign in signs if sign.said), language.words.emergency_calls[0])
 
 
-def _recognition(language: Language, located: LocatedModel, clip: AudioClip) -> Finding:
+def _recognition(language: Language, located: LocatedModel, clip: AudioClip) -> PartChecked:
     question = language.dialog.questions[0]
     ear = VoskEar(
         WavSource(join([clip], clip.rate)),
@@ -146,12 +146,12 @@ def _recognition(language: Language, located: LocatedModel, clip: AudioClip) -> 
     words = hearing.text if isinstance(hearing, Heard) else ""
     understood = language.interpreter.interpret(words, question).danger
     if not understood:
-        return Finding(
+        return PartChecked(
             "recognition", Verdict.FAILED, "synthesised speech was not understood",
             "Verify the model with: voice-triage models verify",
         )  # fmt: skip
     slow = factor > SLOWEST_REAL_TIME_FACTOR
-    return Finding(
+    return PartChecked(
         "recognition",
         Verdict.WARNING if slow else Verdict.OK,
         f"synthesised speech understood; real-time factor {factor:.3f}",
@@ -161,22 +161,22 @@ def _recognition(language: Language, located: LocatedModel, clip: AudioClip) -> 
     )
 
 
-def _loudspeaker() -> Finding:
+def _loudspeaker() -> PartChecked:
     device = Loudspeaker().device
-    return Finding("loudspeaker", Verdict.OK, f"{device.name}, one of {len(devices())} devices")
+    return PartChecked("loudspeaker", Verdict.OK, f"{device.name}, one of {len(devices())} devices")
 
 
-def _microphone() -> Finding:
+def _microphone() -> PartChecked:
     microphone = Microphone()
     level = _level(_record(microphone, LISTEN_S))
     detail = f"{microphone.device.name}, {microphone.device.rate} Hz, room at {level:.0f} dBFS"
     if level < QUIETEST_ROOM_DBFS:
         advice = "It is muted or not plugged in: check its switch and the recording volume."
-        return Finding("microphone", Verdict.FAILED, detail, advice)
-    return Finding("microphone", Verdict.OK, detail)
+        return PartChecked("microphone", Verdict.FAILED, detail, advice)
+    return PartChecked("microphone", Verdict.OK, detail)
 
 
-def _loopback() -> Finding:
+def _loopback() -> PartChecked:
     """Play a tone and see whether the microphone gets louder."""
     speaker, microphone = Loudspeaker(), Microphone()
     before = _level(_record(microphone, LISTEN_S))
@@ -188,8 +188,8 @@ def _loopback() -> Finding:
     part, detail = "loudspeaker to microphone", f"tone {during - before:+.0f} dB over the room"
     if during - before < HEARD_DB:
         advice = "Turn the volume up, or bring them closer together (with headphones: ignore)."
-        return Finding(part, Verdict.WARNING, detail, advice)
-    return Finding(part, Verdict.OK, detail)
+        return PartChecked(part, Verdict.WARNING, detail, advice)
+    return PartChecked(part, Verdict.OK, detail)
 
 
 def _record(microphone: Microphone, seconds: float) -> AudioClip:

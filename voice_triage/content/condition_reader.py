@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from voice_triage.content.conditions import AtLeast, Condition, Count, Is, Present, all_of, any_of
-from voice_triage.content.fields import Reader, line_of
+from voice_triage.content.fields import FileReader, line_of
 from voice_triage.values import FindingId, FindingKind
 
 DEEPEST = 8
@@ -19,7 +19,7 @@ _NUMBERS = (FindingKind.SEVERITY, FindingKind.DAYS)
 class ConditionParser:
     """Parses conditions over the findings declared so far."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: FileReader) -> None:
         self.reader = reader
         self.kinds: dict[str, FindingKind] = {}
         self.options: dict[str, tuple[str, ...]] = {}

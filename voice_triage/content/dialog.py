@@ -20,7 +20,7 @@ RESERVED: Final = frozenset({OPENING, STORY, CLARIFY, CONFIRM, ENDED, *(lv.id fo
 """Places of a conversation beside its questions: names that no question may take."""
 
 
-class Asked(StrEnum):
+class AskedWhen(StrEnum):
     """When a finding's question comes up; `check` proves that the questions agree with it."""
 
     ALWAYS = "always"
@@ -37,7 +37,7 @@ class Finding:
 
     id: FindingId
     kind: FindingKind
-    asked: Asked
+    asked: AskedWhen
     clause: str
     """Reason clause in the second person: “it hurts to breathe in”."""
     sign: str

@@ -12,8 +12,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from voice_triage.content.dialog import RESERVED, Asked, Dialog, Finding, Part, Question, Rule
-from voice_triage.content.fields import Reader, line_of, lines_below
+from voice_triage.content.dialog import RESERVED, AskedWhen, Dialog, Finding, Part, Question, Rule
+from voice_triage.content.fields import FileReader, line_of, lines_below
 from voice_triage.content.texts_reader import KEYS, TextParser
 from voice_triage.errors import DialogError
 from voice_triage.values import FindingId, FindingKind, Level, QuestionId, RuleId
@@ -23,7 +23,7 @@ SCHEMA_VERSION = 1
 
 def parse_dialog(data: object, file: str) -> Dialog:
     """Raise DialogError with all problems if ``data`` (parsed YAML) is not a dialog."""
-    reader = Reader(file)
+    reader = FileReader(file)
     top = reader.mapping(data, "dialog")
     reader.known_keys(top, KEYS["dialog"], "dialog")
     if top.get("schema") is True or top.get("schema") != SCHEMA_VERSION:
@@ -90,15 +90,15 @@ class _Parser(TextParser):
         reader = self.reader
         body = node if isinstance(node, Mapping) else {}
         reader.known_keys(body, KEYS["finding"], name)
-        asked = reader.choice(body, "asked", name, [a.value for a in Asked], "D005")
+        asked = reader.choice(body, "asked", name, [a.value for a in AskedWhen], "D005")
         derived = None
         if "derived" in body:
             derived = self.condition(body["derived"], name, line_of(body, "derived"))
-        if (asked == Asked.DERIVED) != (derived is not None):
+        if (asked == AskedWhen.DERIVED) != (derived is not None):
             message = "'asked: derived' and a 'derived' condition go together"
             reader.report("D014", name, message, line_of(body))
         return Finding(
-            FindingId(name), self.kinds[name], Asked(asked or "always"),
+            FindingId(name), self.kinds[name], AskedWhen(asked or "always"),
             self.plain(body, "clause", name), self.plain(body, "sign", name),
             self.options.get(name, ()), derived,
             reader.text(body, "said", name, ""),

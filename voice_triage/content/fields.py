@@ -25,20 +25,21 @@ def line_of(node: object, key: object = None) -> int:
     return 0 if line is None else int(line) + 1
 
 
-Path = tuple[str | int, ...]
-"""Keys and list positions from the top of a file down to a value."""
+Place = tuple[str | int, ...]
+"""Keys and list positions from the top of a file down to a value: ``("questions", "fever", "again",
+1)``."""
 _DEEPEST = 6
 """Levels below which no line is ever asked for; also ends aliases that contain themselves."""
 
 
-def lines_below(node: object, path: Path = ()) -> dict[Path, int]:
+def lines_below(node: object, path: Place = ()) -> dict[Place, int]:
     """The line of every key and list item in ``node``, by path."""
     entries: Iterable[tuple[Any, Any]] = ()
     if isinstance(node, Mapping):
         entries = node.items()
     elif _is_list(node):
         entries = enumerate(node)
-    lines: dict[Path, int] = {}
+    lines: dict[Place, int] = {}
     for key, value in entries:
         here = (*path, key)
         lines[here] = line_of(node, key)
@@ -47,7 +48,7 @@ def lines_below(node: object, path: Path = ()) -> dict[Path, int]:
     return lines
 
 
-class Reader:
+class FileReader:
     """Collects problems of one file while values are taken out of it.
 
     ``codes``: for what is missing, for an unknown key, and for a value of the wrong kind.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from voice_triage.content.templates import Choice, Part, Template, Word
-from voice_triage.content.templates import Sequence as Parts
+from voice_triage.content.templates import Series as Parts
 
 T = TypeVar("T")
 

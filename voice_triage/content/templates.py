@@ -37,7 +37,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class Series:
     parts: tuple[Part, ...]
 
 
@@ -45,7 +45,7 @@ class Sequence:
 class Choice:
     """One of the branches; an optional part is a choice with an empty branch."""
 
-    branches: tuple[Sequence, ...]
+    branches: tuple[Series, ...]
 
 
 Part = Word | Choice
@@ -56,7 +56,7 @@ class Template:
     """One template as read; stands for at least one phrase of at least one word."""
 
     text: str
-    body: Sequence
+    body: Series
 
     def __str__(self) -> str:
         return self.text
@@ -81,7 +81,7 @@ class _Reader:
             raise TemplateError(message, self._template, 0)
         return Template(self._template, body)
 
-    def _sequence(self) -> Sequence:
+    def _sequence(self) -> Series:
         parts: list[Part] = []
         while self._at < len(self._lexemes):
             text, position = self._lexemes[self._at]
@@ -91,14 +91,14 @@ class _Reader:
             if text == "(":
                 parts.append(Choice(self._branches(")", position)))
             elif text == "[":
-                parts.append(Choice((*self._branches("]", position), Sequence(()))))
+                parts.append(Choice((*self._branches("]", position), Series(()))))
             elif text == WRITTEN:
                 raise TemplateError("“~” needs a word right after it", self._template, position)
             else:
                 parts.append(Word(text.removeprefix(WRITTEN), text.startswith(WRITTEN)))
-        return Sequence(tuple(parts))
+        return Series(tuple(parts))
 
-    def _branches(self, closing: str, opened: int) -> tuple[Sequence, ...]:
+    def _branches(self, closing: str, opened: int) -> tuple[Series, ...]:
         found = [self._sequence()]
         while self._at < len(self._lexemes) and self._lexemes[self._at][0] == "|":
             self._at += 1
@@ -127,11 +127,11 @@ def expand(template: str | Template, cap: int = EXPANSION_CAP) -> tuple[str, ...
     return tuple(dict.fromkeys(" ".join(w.text for w in words) for words in phrases))
 
 
-def _words(sequence: Sequence) -> Iterator[tuple[Word, ...]]:
+def _words(sequence: Series) -> Iterator[tuple[Word, ...]]:
     if not sequence.parts:
         yield ()
         return
-    first, rest = sequence.parts[0], Sequence(sequence.parts[1:])
+    first, rest = sequence.parts[0], Series(sequence.parts[1:])
     if isinstance(first, Word):
         for after in _words(rest):
             yield (first, *after)

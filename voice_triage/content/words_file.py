@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from voice_triage.content.fields import Reader, line_of
+from voice_triage.content.fields import FileReader, line_of
 from voice_triage.content.templates import TemplateError, listed, read_template
 from voice_triage.content.words import NumberWords, Rules, Templates, TimeWords, Words
 from voice_triage.errors import DialogError
@@ -34,7 +34,7 @@ def parse_words(data: object, file: str) -> Words:
     return words
 
 
-class _WordsReader(Reader):
+class _WordsReader(FileReader):
     """Takes spellings, templates and the numbers that they stand for out of a words file."""
 
     def __init__(self, file: str) -> None:

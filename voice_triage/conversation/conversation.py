@@ -32,7 +32,7 @@ FEWEST_ALARMS = 2
 """Rounds even when the input has ended and nobody can acknowledge it."""
 
 
-class Interpreter(Protocol):
+class SupportsInterpret(Protocol):
     """Understands words in the light of the question that was asked."""
 
     def interpret(
@@ -55,7 +55,7 @@ class Conversation:
     def __init__(
         self,
         dialog: Dialog,
-        interpreter: Interpreter,
+        interpreter: SupportsInterpret,
         region: Region,
         *,
         state: State | None = None,

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from voice_triage.content.dialog import OPENING
 from voice_triage.triage.evidence import Evidence
-from voice_triage.triage.levels import NOTHING, Assessment
+from voice_triage.triage.levels import NOT_ASSESSED, Assessment
 from voice_triage.values import FindingId, FindingValue, QuestionId, Reply
 
 DEFAULT_RATE_WPM = 155
@@ -62,7 +62,7 @@ class State:
 
     node: str = OPENING
     evidence: Evidence = field(default_factory=Evidence)
-    assessment: Assessment = NOTHING
+    assessment: Assessment = NOT_ASSESSED
     replies: Mapping[QuestionId, Reply | None] = field(default_factory=lambda: _NO_REPLIES)
     """Questions that are done with; the reply for yes/no questions."""
     history: tuple[QuestionId, ...] = ()

@@ -15,7 +15,7 @@ MOST_CLAUSES = 2
 """“because you feel faint and it hurts to breathe in”: more is not taken in by ear."""
 
 
-def listed(parts: Iterable[str], conjunction: str) -> str:
+def enumerated(parts: Iterable[str], conjunction: str) -> str:
     """Join for the ear: “a”, “a or b”, “a, b or c”."""
     items = list(parts)
     if len(items) <= 1:
@@ -44,11 +44,11 @@ class Wording:
     def signs(self, findings: Iterable[FindingId]) -> str:
         """“trouble breathing or fainting”; the call for help where there are none."""
         names = [self._dialog.findings[f].sign for f in findings][:MOST_SIGNS_NAMED]
-        return listed(names, "or") or self._dialog.texts["call_sign"]
+        return enumerated(names, "or") or self._dialog.texts["call_sign"]
 
     def clauses(self, findings: Iterable[FindingId], conjunction: str) -> str:
         """“you feel faint and it hurts to breathe in”."""
-        return listed([self._dialog.findings[f].clause for f in findings], conjunction)
+        return enumerated([self._dialog.findings[f].clause for f in findings], conjunction)
 
     def count(self, number: int) -> str:
         """A small number as a word at the beginning of a sentence."""
@@ -60,7 +60,7 @@ class Wording:
         if isinstance(value, Reply):
             return value.value
         if isinstance(value, tuple):
-            return listed(value, "and")
+            return enumerated(value, "and")
         number = f"{value:g}"
         severity = self._dialog.findings[finding].kind is FindingKind.SEVERITY
         key = "value_severity" if severity else "value_days"

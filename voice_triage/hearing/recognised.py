@@ -9,7 +9,7 @@ from voice_triage.hearing.grammar import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class HeardWord:
     """One recognised word; times in seconds since its recogniser was made."""
 
     text: str
@@ -17,7 +17,7 @@ class Word:
     end_s: float
 
 
-def wording(words: Sequence[Word], not_words: Collection[str]) -> str:
+def wording(words: Sequence[HeardWord], not_words: Collection[str]) -> str:
     """The text; what was not understood is ``[unk]``, once per stretch.
 
     ``not_words``: the model's unknown token, however it is spelled.

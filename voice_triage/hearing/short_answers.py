@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from voice_triage.hearing.recognised import Word
+from voice_triage.hearing.recognised import HeardWord
 from voice_triage.hearing.turn import Listener
 
 MOST_WORDS = 2
@@ -40,7 +40,7 @@ class ShortAnswers:
         self._unknown = unknown
         self._answers = frozenset(answers)
         self._numbers = frozenset(numbers)
-        self._words: list[Word] = []
+        self._words: list[HeardWord] = []
 
     def feed(self, pcm: bytes, /) -> bool:
         if self._listed.feed(pcm):
@@ -50,13 +50,13 @@ class ShortAnswers:
     def partial(self) -> str:
         return self._free.partial()
 
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> tuple[HeardWord, ...]:
         return self._better(self._free.words())
 
-    def finish(self) -> tuple[Word, ...]:
+    def finish(self) -> tuple[HeardWord, ...]:
         return self._better(self._free.finish())
 
-    def _better(self, free: Sequence[Word]) -> tuple[Word, ...]:
+    def _better(self, free: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
         listed = (*self._words, *self._listed.finish())
         self._words.clear()
         heard = {word.text for word in listed}

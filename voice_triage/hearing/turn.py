@@ -8,7 +8,7 @@ from typing import Protocol
 
 from voice_triage.hearing.gate import SpeechGate, too_fast
 from voice_triage.hearing.grammar import UNKNOWN
-from voice_triage.hearing.recognised import Word
+from voice_triage.hearing.recognised import HeardWord
 from voice_triage.ports import Heard, Hearing, ListenRequest, NoInput, NoMatch, Source
 from voice_triage.sound.audio import AudioClip
 
@@ -28,8 +28,8 @@ class Listener(Protocol):
 
     def feed(self, pcm: bytes, /) -> bool: ...
     def partial(self) -> str: ...
-    def words(self) -> tuple[Word, ...]: ...
-    def finish(self) -> tuple[Word, ...]: ...
+    def words(self) -> tuple[HeardWord, ...]: ...
+    def finish(self) -> tuple[HeardWord, ...]: ...
 
 
 class Turn:
@@ -42,7 +42,7 @@ class Turn:
         *,
         listener: Callable[[int], Listener],
         gate: SpeechGate,
-        wording: Callable[[Sequence[Word]], str],
+        wording: Callable[[Sequence[HeardWord]], str],
         is_danger: Callable[[str], bool],
     ) -> None:
         """``listener`` makes a fresh recogniser for a sampling rate; ``wording`` gives the text."""
@@ -87,7 +87,7 @@ class Turn:
         listener, self._listener = self._listener, None
         return self._utterance(listener.finish()) if listener else None
 
-    def _utterance(self, words: Sequence[Word]) -> Hearing | None:
+    def _utterance(self, words: Sequence[HeardWord]) -> Hearing | None:
         """The words if somebody really spoke them; None for silence and ghosts in the noise."""
         if not words:
             return None

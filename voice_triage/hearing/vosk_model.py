@@ -18,7 +18,7 @@ from typing import Any
 from voice_triage.errors import InternalError, ModelError
 from voice_triage.hearing.endpoint import endpoint_overlay
 from voice_triage.hearing.model_store import LocatedModel, check_files
-from voice_triage.hearing.recognised import Word
+from voice_triage.hearing.recognised import HeardWord
 from voice_triage.sound.audio import MINIMUM_RATE_HZ
 
 _QUIET = -3
@@ -58,18 +58,18 @@ class Recogniser:
         """A guess at what has been said so far; may be taken back."""
         return str(json.loads(self._handle.PartialResult()).get("partial", ""))
 
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> tuple[HeardWord, ...]:
         """What was said up to the endpoint that ``feed`` reported."""
         return _words(self._handle.Result())
 
-    def finish(self) -> tuple[Word, ...]:
+    def finish(self) -> tuple[HeardWord, ...]:
         """What was said, including sound that is not decoded yet; nothing is left behind."""
         return _words(self._handle.FinalResult())
 
 
-def _words(answer: str) -> tuple[Word, ...]:
+def _words(answer: str) -> tuple[HeardWord, ...]:
     return tuple(
-        Word(str(w["word"]), float(w["start"]), float(w["end"]))
+        HeardWord(str(w["word"]), float(w["start"]), float(w["end"]))
         for w in json.loads(answer).get("result", ())
     )
 

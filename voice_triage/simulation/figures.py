@@ -11,7 +11,7 @@ from voice_triage.values import Level
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class SafetyFigures:
     """Figures over one set of simulated sessions; shares are between 0 and 1."""
 
     patients: int
@@ -37,12 +37,12 @@ class Report:
     """Sessions that ended without any outcome (counted as under-triage of everything)."""
 
 
-def report(results: Sequence[Simulated]) -> Report:
+def report(results: Sequence[Simulated]) -> SafetyFigures:
     """Figures over ``results``; all zero for none."""
     gaps = [_gap(r) for r in results]
     emergencies = [r for r in results if r.patient.expect is Level.EMERGENCY]
     found = sum(r.level is Level.EMERGENCY for r in emergencies)
-    return Report(
+    return SafetyFigures(
         patients=len(results),
         emergencies=len(emergencies),
         emergency_sensitivity=_share(found, len(emergencies)),
@@ -91,7 +91,7 @@ _ROWS = {
 _SHARES = frozenset({"emergency_sensitivity", "strict_safety", "over_triage", "exact"})
 
 
-def table(reports: Sequence[tuple[str, Report]]) -> str:
+def table(reports: Sequence[tuple[str, SafetyFigures]]) -> str:
     """Reports side by side as aligned text, one column each."""
     columns = [_column(name, report) for name, report in reports]
     labels = ["", *_ROWS.values()]
@@ -103,7 +103,7 @@ def table(reports: Sequence[tuple[str, Report]]) -> str:
     return "\n".join(lines)
 
 
-def _column(name: str, report: Report) -> list[str]:
+def _column(name: str, report: SafetyFigures) -> list[str]:
     values = asdict(report)
     return [name, *(_cell(key, values[key]) for key in _ROWS)]
 

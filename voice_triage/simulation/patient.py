@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
-from voice_triage.content.dialog import CLARIFY, CONFIRM, STORY, Asked, Dialog, Question
+from voice_triage.content.dialog import CLARIFY, CONFIRM, STORY, AskedWhen, Dialog, Question
 from voice_triage.simulation.patient_file import Patient
 from voice_triage.triage.evidence import Evidence
 from voice_triage.values import FindingId, FindingKind, FindingValue, Level, QuestionId, Reply
@@ -177,5 +177,5 @@ def _never_asked(patient: Patient, dialog: Dialog) -> Iterator[FindingId]:
     }
     for finding in dialog.findings.values():
         untold = finding.id in mentioned and finding.id not in reached
-        if untold and finding.asked is not Asked.DERIVED and truth.is_yes(finding.id):
+        if untold and finding.asked is not AskedWhen.DERIVED and truth.is_yes(finding.id):
             yield finding.id

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from voice_triage.content.dialog import CLARIFY, CONFIRM, STORY, Dialog
-from voice_triage.content.fields import Reader, line_of
+from voice_triage.content.fields import FileReader, line_of
 from voice_triage.content.library import read_yaml
 from voice_triage.errors import PatientFileError, Problem
 from voice_triage.review.lint.minimal import ways
@@ -30,7 +30,7 @@ class Interrupt:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Lines:
     """What a patient says to one question."""
 
     said: tuple[str, ...]
@@ -48,7 +48,7 @@ class Patient:
     title: str
     expect: Level
     findings: Mapping[FindingId, FindingValue]
-    says: Mapping[str, Words] = field(default_factory=dict)
+    says: Mapping[str, Lines] = field(default_factory=dict)
     """By question or finding, ``story``, ``clarify`` or ``confirm``."""
     own_words: bool = False
     """Never answers in textbook words, also when asked again."""
@@ -72,7 +72,7 @@ def load_patients(paths: Sequence[Path], dialog: Dialog) -> tuple[Patient, ...]:
     return tuple(patients)
 
 
-class _PatientReader(Reader):
+class _PatientReader(FileReader):
     """Takes patients out of one file. Codes V001-V006."""
 
     def __init__(self, file: str, dialog: Dialog, ids: set[str]) -> None:
@@ -110,7 +110,7 @@ class _PatientReader(Reader):
             Level.from_id(level or Level.SELF_CARE.id),
             self._findings(self._optional(node, "findings", name), name),
             {
-                str(place): Words(
+                str(place): Lines(
                     self._said(says, place, name), own_words or not isinstance(said, str)
                 )
                 for place, said in says.items()

@@ -34,13 +34,13 @@ class Assessment:
         return self.fired[0] if self.fired else None
 
 
-NOTHING = Assessment()
+NOT_ASSESSED = Assessment()
 
 
 def assess(
     dialog: Dialog,
     evidence: Evidence,
-    before: Assessment = NOTHING,
+    before: Assessment = NOT_ASSESSED,
     changed: Iterable[FindingId] | None = None,
 ) -> Assessment:
     """The assessment of ``evidence``: ``before`` plus every rule that now fires.

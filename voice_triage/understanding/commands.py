@@ -9,7 +9,7 @@ from voice_triage.values import Command
 Spoken = tuple[str, ...]
 
 
-class Commands:
+class CommandWords:
     """Finds the command that an utterance is."""
 
     def __init__(self, words: Words) -> None:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from voice_triage.content.dialog import Dialog, Question
 from voice_triage.content.words import Words
 from voice_triage.understanding import policy
-from voice_triage.understanding.commands import Commands
+from voice_triage.understanding.commands import CommandWords
 from voice_triage.understanding.features import Features, Named
 from voice_triage.understanding.quantities.chooser import Chooser
 from voice_triage.understanding.quantities.durations import Durations
@@ -62,7 +62,7 @@ class Interpreter:
         self._chooser = Chooser(self._reader, weights.classes)
         self._severity = Severity(words)
         self._durations = Durations(words, today)
-        self._commands = Commands(words)
+        self._commands = CommandWords(words)
         self._calls = graph({"": words.emergency_calls})
         self._plain = graph(dialog.danger_phrases)
         level = dialog.lone_level

@@ -27,7 +27,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class Meaning:
     """The answer as a whole, the findings, and those of which a yes was too doubtful."""
 
     answer: Answer
@@ -44,16 +44,16 @@ class YesNo:
         self._reader, self._tokenise, self._grave = reader, tokenise, grave
         self._which = graph(words.which)
 
-    def read(self, said: Said, question: Question, before: tuple[str, ...]) -> Answered:
+    def read(self, said: Said, question: Question, before: tuple[str, ...]) -> Meaning:
         """``before``: earlier replies to the same question."""
         pointed = () if question.which_of is None else self._pointed_at(said.spoken, question.asks)
         if pointed:
-            return Answered(Answer.YES, dict.fromkeys(pointed, Reply.YES))
+            return Meaning(Answer.YES, dict.fromkeys(pointed, Reply.YES))
         found = self._findings(said, question, before)
         doubted = self._doubted(said, question, found) if said.by_ear else ()
         found |= dict.fromkeys(doubted, Reply.UNSURE)
         if doubted:
-            return Answered(Answer.UNSURE, found, doubted)
+            return Meaning(Answer.UNSURE, found, doubted)
         values = [found.get(f) for f in question.asks]
         needed = not values or set(values) == {Reply.UNSURE}
         bare = self.bare(said.reply, gaps=UNKNOWN in said.spoken) if needed else None
@@ -63,7 +63,7 @@ class YesNo:
             # A bare yes to a group: it has to be as sure as one to a single sign.
             sure = policy.sure_by_ear(self._reader.asked(said.reply, ""), 0.0)
             answer = answer if sure else Answer.UNSURE
-        return Answered(answer, found)
+        return Meaning(answer, found)
 
     def bare(self, reply: Named, *, gaps: bool) -> Reply | None:
         """The reply as a yes or no to anything, whatever was asked."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from voice_triage.content.dialog import Dialog
 from voice_triage.content.words import Words
-from voice_triage.conversation.conversation import Interpreter
+from voice_triage.conversation.conversation import SupportsInterpret
 from voice_triage.errors import Problem
 from voice_triage.review.lint.echo import check_echo
 from voice_triage.review.lint.flow import check_asked, check_flow
@@ -30,7 +30,7 @@ __all__ = ["lint_dialog"]
 def lint_dialog(
     dialog: Dialog,
     words: Words | None = None,
-    interpreter: Interpreter | None = None,
+    interpreter: SupportsInterpret | None = None,
     known_word: Callable[[str], bool] | None = None,
     *,
     phrase_file: str = "phrases",

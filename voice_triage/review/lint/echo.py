@@ -8,10 +8,11 @@ is an answer in itself (“yes or no?”), an option to choose, or a command.
 from __future__ import annotations
 
 from voice_triage.content.dialog import Dialog, Question
+from voice_triage.content.fields import Place
 from voice_triage.content.words import Words
-from voice_triage.conversation.conversation import Interpreter
+from voice_triage.conversation.conversation import SupportsInterpret
 from voice_triage.review.lint.measure import words
-from voice_triage.review.lint.report import Path, Report
+from voice_triage.review.lint.report import Report
 from voice_triage.review.lint.spoken import LISTENED_AFTER
 from voice_triage.values import Command, FindingKind, QuestionId
 
@@ -21,10 +22,12 @@ _NO_HOLE = "this"
 """Stands for what is filled in before the end of a text."""
 
 
-def check_echo(dialog: Dialog, words_of: Words, interpreter: Interpreter, report: Report) -> None:
+def check_echo(
+    dialog: Dialog, words_of: Words, interpreter: SupportsInterpret, report: Report
+) -> None:
     """Report every prompt that ends in an answer or a command."""
     for question in dialog.questions:
-        path: Path = ("questions", str(question.id))
+        path: Place = ("questions", str(question.id))
         answers = _answers(question, dialog, words_of)
         _check(question.ask, (*path, "ask"), question, answers, interpreter, report)
         for at, text in enumerate(question.again):
@@ -59,10 +62,10 @@ def _answers(question: Question, dialog: Dialog, words_of: Words) -> frozenset[s
 
 def _check(
     text: str,
-    path: Path,
+    path: Place,
     question: Question | None,
     answers: frozenset[str],
-    interpreter: Interpreter,
+    interpreter: SupportsInterpret,
     report: Report,
 ) -> None:
     spoken = list(words(_without_holes(text)))
@@ -80,7 +83,7 @@ def _without_holes(text: str) -> str:
 
 
 def _meaning(
-    end: str, question: Question | None, answers: frozenset[str], interpreter: Interpreter
+    end: str, question: Question | None, answers: frozenset[str], interpreter: SupportsInterpret
 ) -> str:
     """What ``end`` would be taken for; empty if for nothing."""
     command = interpreter.interpret(end, question).command

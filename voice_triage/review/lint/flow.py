@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from voice_triage.content.conditions import Condition
-from voice_triage.content.dialog import Asked, Dialog, Question
+from voice_triage.content.dialog import AskedWhen, Dialog, Question
+from voice_triage.content.fields import Place
 from voice_triage.review.lint.minimal import evidence_of, knowable, shades, ways
-from voice_triage.review.lint.report import Path, Report
+from voice_triage.review.lint.report import Report
 from voice_triage.triage.evidence import Evidence, record
 from voice_triage.triage.levels import assess
 from voice_triage.triage.next_question import next_question
@@ -30,7 +31,7 @@ def check_flow(dialog: Dialog, report: Report) -> None:
     _check_length(dialog, report)
 
 
-def _path(question: Question, key: str = "") -> Path:
+def _path(question: Question, key: str = "") -> Place:
     return ("questions", str(question.id), key) if key else ("questions", str(question.id))
 
 
@@ -209,20 +210,20 @@ def check_asked(dialog: Dialog, report: Report) -> None:
         asking = [q for q in dialog.questions if finding.id in q.asks]
         everyone = [q for q in asking if _always(dialog, q)]
         lone = dialog.lone_level.get(finding.id)
-        path: Path = ("findings", str(finding.id), "asked")
+        path: Place = ("findings", str(finding.id), "asked")
         claim = finding.asked
-        if claim in (Asked.VOLUNTEERED, Asked.DERIVED):
+        if claim in (AskedWhen.VOLUNTEERED, AskedWhen.DERIVED):
             if asking:
                 what = f"'asked: {claim}', but '{asking[0].id}' asks about it"
                 report.add("D105", path, what)
         elif not asking:
             code = "D106" if lone is Level.EMERGENCY else "D105"
             report.add(code, path, f"'asked: {claim}', but no question asks about it")
-        elif claim is Asked.ALWAYS and not everyone:
+        elif claim is AskedWhen.ALWAYS and not everyone:
             names = ", ".join(f"'{q.id}'" for q in asking)
             code = "D104" if finding.id in grave else "D105"
             report.add(code, path, f"'asked: always', but {names} only comes up sometimes")
-        elif claim is Asked.FOLLOW_UP and everyone:
+        elif claim is AskedWhen.FOLLOW_UP and everyone:
             what = f"'asked: follow_up', but '{everyone[0].id}' is asked of everyone"
             report.add("D105", path, what)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from voice_triage.content.dialog import Asked, Dialog, Question
+from voice_triage.content.dialog import AskedWhen, Dialog, Question
+from voice_triage.content.fields import Place
 from voice_triage.content.templates import read_template, spoken_cover
 from voice_triage.content.words import Words
-from voice_triage.conversation.conversation import Interpreter
+from voice_triage.conversation.conversation import SupportsInterpret
 from voice_triage.review.lint.catalogue import CODES
-from voice_triage.review.lint.report import Path, Report
+from voice_triage.review.lint.report import Report
 from voice_triage.values import Answer, Command, FindingKind, Level, Reply, Understanding
 
 LOST = "[unk]"
@@ -32,17 +33,17 @@ def check_vocabulary(
     for finding, templates in dialog.danger_phrases.items():
         heard = {w for t in templates for p in spoken_cover(read_template(t)) for w in p.split()}
         for word in sorted(w for w in heard if not known(w)):
-            path: Path = ("danger_phrases", str(finding))
+            path: Place = ("danger_phrases", str(finding))
             report.add("D163", path, f"“{word}”: the speech model does not know this word")
 
 
-def check_danger_phrases(dialog: Dialog, interpreter: Interpreter, report: Report) -> None:
+def check_danger_phrases(dialog: Dialog, interpreter: SupportsInterpret, report: Report) -> None:
     """Report emergency signs without plain words, and plain words that do not act."""
     for finding in dialog.findings.values():
         grave = dialog.lone_level.get(finding.id) is Level.EMERGENCY
         if (
             grave
-            and finding.asked is not Asked.FOLLOW_UP
+            and finding.asked is not AskedWhen.FOLLOW_UP
             and finding.id not in dialog.danger_phrases
         ):
             report.add("D168", ("findings", str(finding.id)), "no danger phrase names it")
@@ -50,12 +51,12 @@ def check_danger_phrases(dialog: Dialog, interpreter: Interpreter, report: Repor
         for phrase in (p for t in templates for p in spoken_cover(read_template(t))[:1]):
             heard = interpreter.interpret(phrase, None)
             if sign not in heard.danger:
-                path: Path = ("danger_phrases", str(sign))
+                path: Place = ("danger_phrases", str(sign))
                 report.add("D162", path, f"“{phrase}” does not act: the reader takes it otherwise")
 
 
 def check_answers(
-    dialog: Dialog, words: Words, interpreter: Interpreter, report: Report, file: str
+    dialog: Dialog, words: Words, interpreter: SupportsInterpret, report: Report, file: str
 ) -> None:
     """Try out every question: plain answers, half denials, and commands."""
     for question in dialog.questions:
@@ -66,14 +67,14 @@ def check_answers(
     _check_commands(dialog, words, interpreter, report, file)
 
 
-def _asker(interpreter: Interpreter, question: Question | None) -> Ask:
+def _asker(interpreter: SupportsInterpret, question: Question | None) -> Ask:
     return lambda text: interpreter.interpret(text, question)
 
 
 def _check_plain(
     question: Question, ask: Ask, dialog: Dialog, words: Words, report: Report
 ) -> None:
-    path: Path = ("questions", str(question.id))
+    path: Place = ("questions", str(question.id))
     for text, wanted in _plain_answers(question, dialog, words):
         heard = ask(text)
         if not wanted(heard) or heard.command not in (None, *_SILENT_COMMANDS):
@@ -120,13 +121,13 @@ def _check_half_no(question: Question, ask: Ask, report: Report) -> None:
     for unheard in UNHEARD:
         for text in (f"no {unheard}", f"{unheard} no"):
             if ask(text).answer is Answer.NO:
-                path: Path = ("questions", str(question.id))
+                path: Place = ("questions", str(question.id))
                 report.add("D165", path, f"“{text}” counts as a clear “no”")
                 return
 
 
 def _check_commands(
-    dialog: Dialog, words: Words, interpreter: Interpreter, report: Report, file: str
+    dialog: Dialog, words: Words, interpreter: SupportsInterpret, report: Report, file: str
 ) -> None:
     """A command must steer the session in every question, and answer none."""
     for question in (None, *dialog.questions):

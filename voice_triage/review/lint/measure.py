@@ -52,7 +52,7 @@ def reading_age(texts: Iterable[str]) -> float:
     return 0.39 * len(found) / len(parts) + 11.8 * per_word - 15.59 + GRADE_TO_AGE
 
 
-def options(sentence: str) -> int:
+def things_offered(sentence: str) -> int:
     """How many things a listener must keep apart: those of the longest list.
 
     In a list with commas a pair of bare words (“weak or numb legs, …”) counts once: it names one

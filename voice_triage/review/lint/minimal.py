@@ -10,14 +10,14 @@ from voice_triage.content.dialog import Dialog
 from voice_triage.triage.evidence import Evidence, record
 from voice_triage.values import FindingId, FindingValue, Reply
 
-Facts = Mapping[FindingId, FindingValue]
+Values = Mapping[FindingId, FindingValue]
 MOST_WAYS = 200
 """Ways to make one condition true that are looked at; shipped conditions have at most 6."""
 
 
-def ways(condition: Condition) -> tuple[Facts, ...]:
+def ways(condition: Condition) -> tuple[Values, ...]:
     """Every least set of certain values that makes ``condition`` true."""
-    found: list[Facts] = []
+    found: list[Values] = []
     for way in _ways(condition):
         if way not in found:
             found.append(way)
@@ -26,7 +26,7 @@ def ways(condition: Condition) -> tuple[Facts, ...]:
     return tuple(found)
 
 
-def _ways(condition: Condition) -> Iterator[Facts]:
+def _ways(condition: Condition) -> Iterator[Values]:
     if isinstance(condition, Present):
         yield {condition.finding: Reply.YES}
     elif isinstance(condition, AtLeast):
@@ -41,7 +41,7 @@ def _ways(condition: Condition) -> Iterator[Facts]:
                     yield together
 
 
-def _together(parts: tuple[Facts, ...]) -> Facts | None:
+def _together(parts: tuple[Values, ...]) -> Values | None:
     """All values at once: the higher number, all choices."""
     result: dict[FindingId, FindingValue] = {}
     for part in parts:
@@ -58,14 +58,14 @@ def _together(parts: tuple[Facts, ...]) -> Facts | None:
     return result
 
 
-def shades(facts: Facts) -> Iterator[Facts]:
+def shades(facts: Values) -> Iterator[Values]:
     """``facts`` with each value either certain or left open."""
     for opened in product((False, True), repeat=len(facts)):
         pairs = zip(facts.items(), opened, strict=True)
         yield {f: Reply.UNSURE if is_open else v for (f, v), is_open in pairs}
 
 
-def evidence_of(dialog: Dialog, facts: Facts) -> Evidence:
+def evidence_of(dialog: Dialog, facts: Values) -> Evidence:
     """Evidence holding ``facts``; a derived finding among them comes from what it is derived of."""
     plain: dict[FindingId, FindingValue] = {}
     for finding, value in facts.items():

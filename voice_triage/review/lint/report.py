@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from voice_triage.content.dialog import Dialog
+from voice_triage.content.fields import Place
 from voice_triage.errors import Problem
 from voice_triage.review.lint.catalogue import CODES
-
-Path = tuple[str | int, ...]
-"""Where in the file: ``("questions", "fever", "again", 1)``."""
 
 
 class Report:
@@ -17,7 +15,7 @@ class Report:
         self._dialog = dialog
         self._problems: dict[Problem, None] = {}
 
-    def add(self, code: str, path: Path, what: str, *, where: str = "") -> None:
+    def add(self, code: str, path: Place, what: str, *, where: str = "") -> None:
         """``path``: keys from the top of the file; ``what``: what is wrong, without a full stop.
 
         ``where``: the id concerned, where the path does not name it (rules are a list).
@@ -29,7 +27,7 @@ class Report:
         """A problem in another file, such as the words file."""
         self._problems[Problem(file, line, code, where, message)] = None
 
-    def line(self, path: Path) -> int:
+    def line(self, path: Place) -> int:
         """The line of ``path``, or of the nearest thing around it."""
         lines = self._dialog.lines
         while path and path not in lines:
@@ -41,7 +39,7 @@ class Report:
         return tuple(sorted(self._problems))
 
 
-def _where(path: Path) -> str:
+def _where(path: Place) -> str:
     """The id that people know: ``fever`` rather than ``questions.fever.again.1``."""
     names = [str(part) for part in path if isinstance(part, str)]
     if len(names) > 1 and names[0] in {"findings", "questions", "outcomes", "regions", "texts"}:

@@ -6,8 +6,9 @@ import re
 
 from voice_triage.content.conditions import AtLeast, Condition, Count
 from voice_triage.content.dialog import Dialog, Rule
+from voice_triage.content.fields import Place
 from voice_triage.review.lint.minimal import evidence_of, knowable, shades, ways
-from voice_triage.review.lint.report import Path, Report
+from voice_triage.review.lint.report import Report
 from voice_triage.triage.levels import assess
 from voice_triage.values import FindingId, FindingKind, Level
 
@@ -21,7 +22,7 @@ def check_rules(dialog: Dialog, report: Report) -> None:
     known = knowable(dialog)
     first: dict[object, Rule] = {}
     for at, rule in enumerate(dialog.rules):
-        path: Path = ("rules", at)
+        path: Place = ("rules", at)
         earlier = first.setdefault(_shape(rule.when), rule)
         if earlier is not rule:
             what = f"rule '{earlier.id}' has the same condition"
@@ -102,5 +103,5 @@ def _check_use(dialog: Dialog, report: Report) -> None:
     for question in dialog.questions:
         idle = [f for f in question.asks if f not in used]
         if idle and question.kind is not FindingKind.CHOICE:
-            path: Path = ("questions", str(question.id), "asks")
+            path: Place = ("questions", str(question.id), "asks")
             report.add("D126", path, f"nothing depends on {', '.join(idle)}")

@@ -8,9 +8,9 @@ from enum import Enum, auto
 from itertools import combinations
 
 from voice_triage.content.dialog import Dialog, Question
-from voice_triage.conversation.wording import MOST_CLAUSES, MOST_SIGNS_NAMED, listed
+from voice_triage.content.fields import Place
+from voice_triage.conversation.wording import MOST_CLAUSES, MOST_SIGNS_NAMED, enumerated
 from voice_triage.review.lint.minimal import ways
-from voice_triage.review.lint.report import Path
 from voice_triage.triage.groups import joined
 from voice_triage.values import FindingId, FindingKind, Level, Reply
 
@@ -31,7 +31,7 @@ class Use(Enum):
 class Spoken:
     """One text as people hear it, at its longest."""
 
-    path: Path
+    path: Place
     text: str
     use: Use
     where: str = ""
@@ -44,7 +44,7 @@ def spoken(dialog: Dialog) -> Iterator[Spoken]:
     for at, rule in enumerate(dialog.rules):
         yield Spoken(("rules", at), rule.reason, Use.REASON, rule.id)
     for question in dialog.questions:
-        path: Path = ("questions", str(question.id))
+        path: Place = ("questions", str(question.id))
         yield Spoken((*path, "ask"), question.ask, Use.PROMPT)
         for at, text in enumerate(question.again):
             yield Spoken((*path, "again", at), text, Use.PROMPT)
@@ -69,7 +69,7 @@ def spoken(dialog: Dialog) -> Iterator[Spoken]:
 
 def _parts(question: Question) -> Iterator[Spoken]:
     """What is said and asked where a group is known in part: alone, and joined."""
-    path: Path = ("questions", str(question.id), "parts")
+    path: Place = ("questions", str(question.id), "parts")
     for part in question.parts:
         here = (*path, str(part.finding))
         yield Spoken((*here, "fine"), part.fine, Use.TEXT)
@@ -138,8 +138,8 @@ def _ways(dialog: Dialog) -> Iterator[tuple[FindingId, ...]]:
 
 
 def _signs(dialog: Dialog, findings: tuple[FindingId, ...]) -> str:
-    return listed([dialog.findings[f].sign for f in findings][:MOST_SIGNS_NAMED], "or")
+    return enumerated([dialog.findings[f].sign for f in findings][:MOST_SIGNS_NAMED], "or")
 
 
 def _clauses(dialog: Dialog, findings: tuple[FindingId, ...]) -> str:
-    return listed([dialog.findings[f].clause for f in findings][:MOST_CLAUSES], "and")
+    return enumerated([dialog.findings[f].clause for f in findings][:MOST_CLAUSES], "and")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from voice_triage.content.dialog import Dialog
+from voice_triage.content.fields import Place
 from voice_triage.content.sentences import sentences
-from voice_triage.review.lint.measure import options, reading_age, words
-from voice_triage.review.lint.report import Path, Report
+from voice_triage.review.lint.measure import reading_age, things_offered, words
+from voice_triage.review.lint.report import Report
 from voice_triage.review.lint.spoken import FRAGMENTS, Spoken, Use, spoken
 from voice_triage.values import FindingKind
 
@@ -56,7 +57,7 @@ def check_wording(dialog: Dialog, report: Report) -> None:
     for item in spoken(dialog):
         _check_text(item, report)
     for question in dialog.questions:
-        path: Path = ("questions", str(question.id))
+        path: Place = ("questions", str(question.id))
         _check_reprompts(path, (question.ask, *question.again), report)
         _check_age(path, [question.ask, *question.again, question.help], report)
         if not _SOURCE.search(question.help):
@@ -82,8 +83,8 @@ def _check_text(item: Spoken, report: Report) -> None:
         if item.use is not Use.PROMPT:
             _check_claims(item, sentence, report)
     for sentence in sentences(item.template or item.text) if item.use is Use.PROMPT else ():
-        if options(sentence) > MOST_OPTIONS:
-            what = f"{options(sentence)} options in “{_start(sentence)} …”"
+        if things_offered(sentence) > MOST_OPTIONS:
+            what = f"{things_offered(sentence)} options in “{_start(sentence)} …”"
             report.add("D142", item.path, what, where=item.where)
     if item.use is Use.PROMPT and item.text.count("?") > 1:
         report.add("D149", item.path, f"{item.text.count('?')} question marks", where=item.where)
@@ -103,13 +104,13 @@ def _check_claims(item: Spoken, sentence: str, report: Report) -> None:
         report.add("D145", item.path, f"'{clear[0]}'", where=item.where)
 
 
-def _check_age(path: Path, passage: list[str], report: Report) -> None:
+def _check_age(path: Place, passage: list[str], report: Report) -> None:
     age = reading_age(passage)
     if age > OLDEST_READER:
         report.add("D143", path, f"reading age {age:.1f} years")
 
 
-def _check_reprompts(path: Path, prompts: tuple[str, ...], report: Report) -> None:
+def _check_reprompts(path: Place, prompts: tuple[str, ...], report: Report) -> None:
     for at, text in enumerate(prompts):
         for earlier in prompts[:at]:
             if _alike(text, earlier):
@@ -133,7 +134,7 @@ def _alike(one: str, other: str) -> bool:
     return len(a & b) >= MOST_ALIKE * max(len(a | b), 1)
 
 
-def _check_polarity(path: Path, text: str, report: Report) -> None:
+def _check_polarity(path: Place, text: str, report: Report) -> None:
     for sentence in sentences(text):
         found = _NEGATIVE.search(sentence)
         if sentence.endswith("?") and found:
@@ -143,7 +144,7 @@ def _check_polarity(path: Path, text: str, report: Report) -> None:
 def _check_phrases(dialog: Dialog, report: Report) -> None:
     for finding in dialog.findings.values():
         for key, text in (("clause", finding.clause), ("sign", finding.sign)):
-            path: Path = ("findings", str(finding.id), key)
+            path: Place = ("findings", str(finding.id), key)
             if not text[0].islower() or text[-1] in ".?!," or len(words(text)) > MOST_PHRASE_WORDS:
                 report.add("D151", path, f"'{text}'")
             if found := _VERDICT.search(text):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from voice_triage.content.condition_reader import ConditionParser
 from voice_triage.content.conditions import Condition
 from voice_triage.content.dialog import Dialog
-from voice_triage.content.fields import Reader, line_of
+from voice_triage.content.fields import FileReader, line_of
 from voice_triage.errors import DialogError
 from voice_triage.triage.evidence import Evidence
 from voice_triage.values import FindingId, Level, Reply
@@ -75,7 +75,7 @@ def parse_contract(data: object, file: str, dialog: Dialog) -> Contract:
 
     Its findings are those of ``dialog``, whose levels and questions it is to be held against.
     """
-    reader = Reader(file)
+    reader = FileReader(file)
     parser = ConditionParser(reader)
     parser.kinds = {str(f.id): f.kind for f in dialog.findings.values()}
     parser.options = {str(f.id): f.options for f in dialog.findings.values()}
