@@ -46,7 +46,7 @@ from voice_triage.understanding.weights import CLASSES_FILE, Table, Weights
 from voice_triage.values import FindingKind
 
 ASKED_ROWS, MENTION_ROWS, CHOICE_ROWS = 2**18, 2**15, 2**12
-"""Rows of each kind of table: about as many as there are features, so that few share a row."""
+"""Rows of each kind of table, at most: about as many as there are features; few share a row."""
 STRENGTH = {ASKED: 4.0, MENTIONED: 1.0}
 """Inverse regularisation; chosen by leaving out one writer after the other."""
 CHOICE_STRENGTH = 4.0
@@ -123,6 +123,7 @@ class Trainer:
     ) -> Table:
         """A table of ``size`` places, learned from features and what they are an example of."""
         named, examples = [named for named, _ in rows], [example for _, example in rows]
+        size = min(size, 1 << sum(len(reply.hashes) for reply in named).bit_length())
         seen = Counter(number for reply in named for number in reply.hashes)
         usual = {number for number, times in seen.items() if times >= RARE}
         kept = [
