@@ -66,9 +66,11 @@ def test_what_was_said_before_denies_nothing_that_this_reply_does_not_lean_to(no
 def test_a_yes_that_was_heard_must_be_surer_than_a_typed_one():
     doubtful = Shares(yes=0.9, no=0.1, unsure=0.0, nothing=0.0)
     assert policy.settle(doubtful, 0.0, grave=True, gaps=False) is Reply.YES
-    assert not policy.sure_by_ear(doubtful, 0.1)
-    assert policy.sure_by_ear(doubtful, 0.8)
-    assert policy.sure_by_ear(Shares(0.99, 0.01, 0.0, 0.0), 0.0)
+    assert not policy.sure_by_ear(doubtful, 0.1, gaps=False)
+    assert policy.sure_by_ear(doubtful, 0.8, gaps=True)
+    sure = Shares(0.99, 0.01, 0.0, 0.0)
+    assert policy.sure_by_ear(sure, 0.0, gaps=False)
+    assert not policy.sure_by_ear(sure, 0.0, gaps=True)
 
 
 @given(shares, st.floats(0, 1), st.booleans())

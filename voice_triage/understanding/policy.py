@@ -115,9 +115,12 @@ def settle(
     return None if shares.nothing >= SAID_NOTHING else Reply.UNSURE
 
 
-def sure_by_ear(shares: Shares, stated: float) -> bool:
-    """Does a yes to a grave sign count at once, though the words were heard, not typed?"""
-    return shares.yes >= YES_BY_EAR or stated >= STATED_BY_EAR
+def sure_by_ear(shares: Shares, stated: float, *, gaps: bool) -> bool:
+    """Does a yes to a grave sign count at once, though the words were heard, not typed?
+
+    ``gaps``: a word was lost, so that only what the words state by themselves is sure.
+    """
+    return (shares.yes >= YES_BY_EAR and not gaps) or stated >= STATED_BY_EAR
 
 
 def plain_answer(shares: Shares, *, gaps: bool) -> Reply | None:

@@ -61,7 +61,8 @@ class YesNo:
         grave = not self._grave.isdisjoint(question.asks)
         if said.by_ear and grave and answer is Answer.YES and Reply.YES not in values:
             # A bare yes to a group: it has to be as sure as one to a single sign.
-            sure = policy.sure_by_ear(self._reader.asked(said.reply, ""), 0.0)
+            shares = self._reader.asked(said.reply, "")
+            sure = policy.sure_by_ear(shares, 0.0, gaps=UNKNOWN in said.spoken)
             answer = answer if sure else Answer.UNSURE
         return Meaning(answer, found)
 
@@ -98,10 +99,13 @@ class YesNo:
     ) -> tuple[FindingId, ...]:
         """Grave signs whose yes is not sure enough for words that were heard."""
         signs = [f for f in question.asks if f in self._grave and found.get(f) is Reply.YES]
-        sure = (
-            policy.sure_by_ear(self._reader.asked(said.reply, f), said.stated[f]) for f in signs
-        )
-        return tuple(f for f, enough in zip(signs, sure, strict=True) if not enough)
+        gaps = UNKNOWN in said.spoken
+
+        def sure(finding: FindingId) -> bool:
+            shares = self._reader.asked(said.reply, finding)
+            return policy.sure_by_ear(shares, said.stated[finding], gaps=gaps)
+
+        return tuple(finding for finding in signs if not sure(finding))
 
     def _pointed_at(
         self, spoken: tuple[str, ...], asked: tuple[FindingId, ...]
