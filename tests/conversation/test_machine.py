@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.contract import UPPER_BACK_PAIN
@@ -12,7 +14,7 @@ from voice_triage.conversation.machine import DialogMachine
 from voice_triage.errors import InternalError
 from voice_triage.ports import NoInput
 from voice_triage.review.proof import prove
-from voice_triage.values import Level
+from voice_triage.values import Level, QuestionId
 
 MACHINE = DialogMachine(DIALOG)
 QUESTIONS = [str(q.id) for q in DIALOG.questions]
@@ -105,6 +107,14 @@ def test_every_edge_of_the_dialog_is_walked_and_legal():
     assert {there for _, there in edges} == {*QUESTIONS[1:], *(level.id for level in Level)}
     for here, there in edges:
         assert MACHINE.move(here, there) == there
+
+
+@pytest.mark.parametrize("name", ["trigger", "state", "may_trigger", "initial", "model"])
+def test_a_question_may_have_any_name_even_one_that_transitions_uses(name):
+    named = replace(DIALOG.questions[0], id=QuestionId(name))
+    machine = DialogMachine(replace(DIALOG, questions=(named,)))
+    assert machine.move(OPENING, name) == name
+    assert machine.move(name, EMERGENCY) == EMERGENCY
 
 
 def test_callback_names_in_a_dialog_are_never_called():

@@ -39,31 +39,23 @@ class DialogMachine:
         concluded = [*calm, Level.EMERGENCY.id]
         self.states: Final = (*talking, *concluded, ENDED)
         moves: list[dict[str, object]] = [
-            {"trigger": STORY, "source": OPENING, "dest": STORY},
+            {"source": OPENING, "dest": STORY},
             # A danger sign, from wherever the person is, and again while it is being said.
-            {
-                "trigger": Level.EMERGENCY.id,
-                "source": [*talking, *concluded],
-                "dest": Level.EMERGENCY.id,
-            },
+            {"source": [*talking, *concluded], "dest": Level.EMERGENCY.id},
             # “That is wrong” asks again, after an outcome too; so does a danger sign in doubt.
-            {
-                "trigger": CLARIFY,
-                "source": [STORY, *questions, CLARIFY, CONFIRM, *concluded],
-                "dest": CLARIFY,
-            },
-            {"trigger": CONFIRM, "source": [*questions, CLARIFY], "dest": CONFIRM},
-            {"trigger": OPENING, "source": [*talking, *concluded], "dest": OPENING},
-            {"trigger": ENDED, "source": [*talking, *concluded], "dest": ENDED},
+            {"source": [STORY, *questions, CLARIFY, CONFIRM, *concluded], "dest": CLARIFY},
+            {"source": [*questions, CLARIFY], "dest": CONFIRM},
+            {"source": [*talking, *concluded], "dest": OPENING},
+            {"source": [*talking, *concluded], "dest": ENDED},
         ]
-        moves += [{"trigger": q, "source": [*talking, *concluded], "dest": q} for q in questions]
-        moves += [{"trigger": lv, "source": [*talking, *calm], "dest": lv} for lv in calm]
+        moves += [{"source": [*talking, *concluded], "dest": question} for question in questions]
+        moves += [{"source": [*talking, *calm], "dest": level} for level in calm]
         self._made: set[tuple[str, str]] = set()  # legal moves are legal for ever
         self._position = _Position()
         self._machine = Machine(
             model=self._position,
             states=list(self.states),
-            transitions=moves,
+            transitions=[{**move, "trigger": _to(str(move["dest"]))} for move in moves],
             initial=OPENING,
             auto_transitions=False,
             model_override=True,
@@ -75,13 +67,18 @@ class DialogMachine:
             return there
         self._machine.set_state(here)
         try:
-            moved = self._position.trigger(there)
+            moved = self._position.trigger(_to(there))
         except (MachineError, AttributeError) as error:
             raise InternalError(f"the dialog cannot move from {here} to {there}") from error
         if not moved or self._position.state != there:
             raise InternalError(f"the dialog refused to move from {here} to {there}")
         self._made.add((here, there))
         return there
+
+
+def _to(node: str) -> str:
+    """The trigger that leads to ``node``: no name that transitions uses, whatever the node's is."""
+    return f"to {node}"
 
 
 def question_node(question: QuestionId) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from voice_triage.content.library import DEFAULT_DIALOG, load_dialog, load_words
-from voice_triage.errors import DialogError, Problem
+from voice_triage.errors import DialogError, ModelError, Problem
 from voice_triage.places import data_folder
 from voice_triage.review.lint import lint_dialog
 from voice_triage.review.lint.catalogue import CODES
@@ -44,8 +44,12 @@ def check_dialog(path: Path, known: KnownWord | None = None) -> tuple[Problem, .
         words = load_words(dialog.language)
     except DialogError as error:
         return (*lint_dialog(dialog), *error.problems)
+    try:
+        weights = Weights.of(dialog)
+    except ModelError as error:
+        return (*lint_dialog(dialog), Problem(str(path), 0, "D170", "findings", str(error)))
     # Answers such as “since Monday” need a date; any will do here.
-    interpreter = Interpreter(dialog, words, Weights.of(dialog), date(2024, 1, 1))
+    interpreter = Interpreter(dialog, words, weights, date(2024, 1, 1))
     found = lint_dialog(dialog, words, interpreter, known, phrase_file=str(file))
     lines = file.read_text(encoding="utf-8").splitlines()
     return tuple(

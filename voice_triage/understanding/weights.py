@@ -12,6 +12,7 @@ import math
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from voice_triage.content.dialog import Dialog
@@ -97,7 +98,20 @@ class Weights:
         one of its language. ModelError where there is none, or it is damaged."""
         name = f"reader-{dialog.language}"
         own = Path(dialog.file).parent / name
-        return cls.read(own if (own / FILE).is_file() else data_folder("models") / name)
+        folder = own if (own / FILE).is_file() else data_folder("models") / name
+        weights = cls.read(folder)
+        unknown = [finding for finding in dialog.findings if finding not in weights.learned]
+        if unknown:
+            raise ModelError(
+                f"{folder}: this reader has not learned {', '.join(unknown)}. Train one with: "
+                f"scripts/train --dialog {dialog.file} --replies FOLDER --into {own}"
+            )
+        return weights
+
+    @cached_property
+    def learned(self) -> frozenset[str]:
+        """The findings that it was trained for: those with a table, or a class of one."""
+        return frozenset(self.tables).union(*(table.classes for table in self.tables.values()))
 
     def write(self, folder: Path) -> None:
         about = {

@@ -127,6 +127,8 @@ SPEECH = _table((
     ("D166", "plain answer that is not understood",
      "add it to replies/ with its label, and train"),
     ("D168", "emergency sign without danger phrases", "add some under 'danger_phrases'"),
+    ("D170", "reader that has not learned a finding",
+     "train one for this dialog, from replies to its questions"),
     ("D169", "no words file for this language", "add dialogs/LANGUAGE.yaml"),
 ))  # fmt: skip
 """How it is heard."""
