@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,16 @@ def test_a_reader_of_another_domain_is_refused_with_the_way_to_a_new_one(tmp_pat
     with pytest.raises(ModelError, match=r"has not learned arm_loss.*scripts/train --dialog"):
         Weights.of(load_dialog(path))
     assert [problem.code for problem in check_dialog(path)] == ["D170"]
+
+
+def test_an_option_that_the_reader_has_not_learned_is_refused_too(tmp_path):
+    folder = tmp_path / "neck"
+    shutil.copytree(HERE, folder)
+    path = folder / "neck_pain.en.yaml"
+    text = path.read_text(encoding="utf-8").replace("[pillow, screen,", "[pillow, screen, quarrel,")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ModelError, match="has not learned trigger"):
+        Weights.of(load_dialog(path))
 
 
 @pytest.mark.native

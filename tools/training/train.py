@@ -28,21 +28,13 @@ from tools.training.sparse import RARE, column_of, matrix_of, unit_of
 from voice_triage.content.dialog import Dialog
 from voice_triage.content.library import load_dialog, load_words
 from voice_triage.content.words import Words
+from voice_triage.errors import UsageError
 from voice_triage.places import data_folder
 from voice_triage.understanding.features import Features, Named, read_classes
 from voice_triage.understanding.quantities.chooser import CANDIDATES
-from voice_triage.understanding.reader import (
-    ASKED,
-    CALL,
-    MENTIONED,
-    NO,
-    NO_FINDING,
-    NOTHING,
-    UNSURE,
-    YES,
-)
+from voice_triage.understanding.reader import CALL, NO, NO_FINDING, NOTHING, UNSURE, YES
 from voice_triage.understanding.tokens import Tokeniser
-from voice_triage.understanding.weights import CLASSES_FILE, Table, Weights
+from voice_triage.understanding.weights import ASKED, CLASSES_FILE, MENTIONED, Table, Weights
 from voice_triage.values import FindingKind
 
 ASKED_ROWS, MENTION_ROWS, CHOICE_ROWS = 2**18, 2**15, 2**12
@@ -50,6 +42,8 @@ ASKED_ROWS, MENTION_ROWS, CHOICE_ROWS = 2**18, 2**15, 2**12
 STRENGTH = {ASKED: 4.0, MENTIONED: 1.0}
 """Inverse regularisation; chosen by leaving out one writer after the other."""
 CHOICE_STRENGTH = 4.0
+FEWEST_LABELS = 3
+"""A table tells at least so many things apart."""
 ROUNDS = 150
 
 
@@ -123,6 +117,11 @@ class Trainer:
     ) -> Table:
         """A table of ``size`` places, learned from features and what they are an example of."""
         named, examples = [named for named, _ in rows], [example for _, example in rows]
+        labels = {example.label for example in examples}
+        if len(labels) < FEWEST_LABELS:
+            known = ", ".join(sorted(labels)) or "none at all"
+            what = f"labels among {', '.join(classes)}: found {known}"
+            raise UsageError(f"too few replies: {FEWEST_LABELS} {what}; add replies")
         size = min(size, 1 << sum(len(reply.hashes) for reply in named).bit_length())
         seen = Counter(number for reply in named for number in reply.hashes)
         usual = {number for number, times in seen.items() if times >= RARE}

@@ -12,9 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from voice_triage.understanding.features import WITH_FINDING, Features, Named
-from voice_triage.understanding.weights import Weights
+from voice_triage.understanding.weights import ASKED, MENTIONED, Weights
 
-ASKED, MENTIONED = "asked", "mentioned"
 YES, NO, UNSURE, NOTHING = "yes", "no", "unsure", "nothing"
 """Classes of the table of findings asked about."""
 NO_FINDING = "none"

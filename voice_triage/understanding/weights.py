@@ -12,15 +12,16 @@ import math
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
-from voice_triage.content.dialog import Dialog
+from voice_triage.content.dialog import Dialog, Finding
 from voice_triage.errors import ModelError
 from voice_triage.places import data_folder
 from voice_triage.understanding.features import read_classes
+from voice_triage.values import FindingKind
 
 TITLE = "Voice Triage reader, version 1: made by scripts/train, do not edit"
+ASKED, MENTIONED = "asked", "mentioned"
 FILE, CLASSES_FILE = "weights.txt", "word-classes.txt"
 MOST = 46
 """A weight is a whole number from -MOST to MOST, times the table's unit."""
@@ -100,7 +101,7 @@ class Weights:
         own = Path(dialog.file).parent / name
         folder = own if (own / FILE).is_file() else data_folder("models") / name
         weights = cls.read(folder)
-        unknown = [finding for finding in dialog.findings if finding not in weights.learned]
+        unknown = [f.id for f in dialog.findings.values() if not weights.has_learned(f)]
         if unknown:
             raise ModelError(
                 f"{folder}: this reader has not learned {', '.join(unknown)}. Train one with: "
@@ -108,10 +109,12 @@ class Weights:
             )
         return weights
 
-    @cached_property
-    def learned(self) -> frozenset[str]:
-        """The findings that it was trained for: those with a table, or a class of one."""
-        return frozenset(self.tables).union(*(table.classes for table in self.tables.values()))
+    def has_learned(self, finding: Finding) -> bool:
+        """Was it trained for this finding, with all its options?"""
+        if finding.kind is FindingKind.YES_NO:
+            return finding.id in self.tables[MENTIONED].classes
+        table = self.tables.get(finding.id)
+        return table is not None and set(finding.options) <= set(table.classes)
 
     def write(self, folder: Path) -> None:
         about = {
