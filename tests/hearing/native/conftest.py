@@ -12,7 +12,7 @@ from voice_triage.hearing.model_store import locate
 from voice_triage.sound.audio import read_wav
 from voice_triage.speaking.renderer import SpeechRenderer
 
-BESIDE_THE_TREE = Path(__file__).resolve().parents[3] / "shared" / "data"
+BESIDE_THE_TREE = Path(__file__).resolve().parents[4] / "shared" / "data"
 DATA = Path(os.environ.get("VOICE_TRIAGE_SHARED") or BESIDE_THE_TREE)
 
 
