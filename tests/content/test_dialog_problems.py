@@ -47,6 +47,7 @@ EDITS = [
     ("D004", "remarks:\n  location", "remarks:\n  place", "  place:"),
     ("D010", "which_of: numb_or_weak", "which_of: [a]", "which_of: [a]"),
     ("D011", "when: {finding: severity, at_least: 7}", "when: severity", "when: severity"),
+    ("D021", "  severity:\n    asks", "  how_bad:\n    asks", "  how_bad:"),
     ("D011", "{finding: cause, is: lifting}", "cause", "injury, cause,"),
     ("D011", "{finding: cause, is: lifting}", "{finding: rash, at_least: 1}", "finding: rash"),
     ("D012", "Let us go back.", "'Let us go {where}.'", "{where}"),

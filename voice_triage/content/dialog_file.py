@@ -143,6 +143,9 @@ class _Parser(TextParser):
         if len(kinds) > 1 or (len(asks) > 1 and FindingKind.YES_NO not in kinds):
             reader.report("D015", name, "findings asked together must all be yes_no", line)
             return None
+        if asks and kinds != {FindingKind.YES_NO} and name != asks[0]:
+            message = f"a question for a number or a choice bears its finding's id: '{asks[0]}'"
+            reader.report("D021", name, message, line)
         again = reader.texts(body, "again", name)
         if "again" in body and len(again) != 2:
             message = "'again' needs two reprompts: for no match or no input, then in plain words"

@@ -45,6 +45,8 @@ STRUCTURE = _table((
     ("D019", "'parts' that do not match 'asks'",
      "write one part for each finding of the grouped question"),
     ("D020", "danger phrase that cannot be read", "check brackets and commas of the template"),
+    ("D021", "number or choice asked under another name",
+     "give the question the id of its finding: replies are labelled by it"),
 ))  # fmt: skip
 """Found while reading; the dialog cannot be used at all."""
 
