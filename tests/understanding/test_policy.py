@@ -40,6 +40,13 @@ def test_a_no_does_not_count_where_the_words_state_the_sign():
     assert settle(no=0.95, stated=0.9) is Reply.UNSURE
 
 
+def test_however_sure_a_no_is_it_does_not_count_where_the_words_state_the_sign():
+    sure = Shares(yes=0.0, no=1.0, unsure=0.0, nothing=0.0)
+    for grave in (True, False):
+        said = policy.settle(sure, 0.37, grave=grave, gaps=False, before=20.0)
+        assert said is Reply.UNSURE
+
+
 def test_a_no_does_not_count_where_a_word_was_lost():
     assert settle(no=0.99, gaps=True) is Reply.UNSURE
     assert settle(no=0.99, gaps=True, grave=False) is Reply.NO

@@ -44,6 +44,10 @@ by ear that made an emergency are only asked about, and so are one in four yeses
 STATED_COUNTS = 0.65
 """A no is as certain as its log-odds, less this times the log-odds that the same words, by
 themselves, state the sign. A threshold for each let pass more yeses as noes, for as many noes."""
+POINTS_TO_IT = 0.3
+"""However sure a no seems, it does not count where the words by themselves state the sign with this
+share: “all tingly these three days, but I can push and lift as always”. Costs one more question in
+200 noes at danger questions and in 60 at others, and takes away one in seven yeses read as no."""
 HARDLY_STATED = 0.01
 """Below this share the words do not state a sign: nothing more speaks for the no."""
 LEANS = 0.5
@@ -110,7 +114,7 @@ def settle(
     if shares.yes >= limits.yes and stands:
         return Reply.YES
     certain = certainty(shares, stated) + (before if leans_to_no(shares) else 0.0)
-    if certain >= limits.no and not (grave and gaps):
+    if certain >= limits.no and stated < POINTS_TO_IT and not (grave and gaps):
         return Reply.NO
     return None if shares.nothing >= SAID_NOTHING else Reply.UNSURE
 
