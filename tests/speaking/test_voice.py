@@ -70,6 +70,14 @@ def test_the_emergency_number_is_spoken_digit_by_digit(number):
     ]
 
 
+def test_where_a_region_has_two_numbers_each_is_spelled_and_the_alarm_calls_the_first():
+    player = Heard()
+    with speaking(Spelled(), player, "112 or 911") as voice:
+        voice.say(["Call 112 or 911 now."])
+    assert [c.pcm for c in player.clips] == [b"Call 1 1 2 or 9 1 1 now."]
+    assert recorded_alarm("112 or 911") == recorded_alarm("112")
+
+
 def test_a_text_is_said_sentence_by_sentence_in_order():
     player, renderer = Heard(), Spelled()
     with speaking(renderer, player) as voice:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 from voice_triage.sound.audio import AudioClip, decode_wav, join, without_last_silence
 
 
+def numbers_in(text: str) -> list[str]:
+    """The numbers of a region: “112 or 911” has two."""
+    return re.findall(r"[0-9]+", text)
+
+
 def recorded_alarm(number: str) -> AudioClip:
-    """“This could be an emergency. Call … now.”, with the digits of ``number`` one by one."""
-    digits = [digit for digit in number if digit.isdecimal()]
+    """“This could be an emergency. Call … now.”, with the digits one by one; of several numbers
+    the first."""
+    digits = numbers_in(number)[0]
     clips = [without_last_silence(_recorded(name)) for name in ("call", *digits, "now")]
     return join(clips, clips[0].rate)
 

@@ -14,7 +14,7 @@ from voice_triage.errors import SynthesisError
 from voice_triage.sound.audio import AudioClip, without_last_silence
 from voice_triage.sound.earcons import Earcon, tone
 from voice_triage.sound.player import Player
-from voice_triage.speaking.alarm import recorded_alarm
+from voice_triage.speaking.alarm import numbers_in, recorded_alarm
 from voice_triage.speaking.renderer import Renderer
 
 log = logging.getLogger(__name__)
@@ -65,9 +65,9 @@ class SpeakingVoice:
             self._player.play([tone(Earcon.EMERGENCY, RATE_HZ), recorded_alarm(self._number)])
 
     def _spelled(self, sentence: str) -> str:
-        """The emergency number digit by digit: “9 1 1”, not “nine hundred and eleven”."""
-        number = re.escape(self._number)
-        return re.sub(rf"\b{number}\b", " ".join(self._number), sentence)
+        """Emergency numbers digit by digit: “9 1 1”, not “nine hundred and eleven”."""
+        numbers = "|".join(numbers_in(self._number))
+        return re.sub(rf"\b(?:{numbers})\b", lambda found: " ".join(found[0]), sentence)
 
     def _sounds(self, parts: Sequence[str], cue: bool) -> Iterator[AudioClip]:
         for number, part in enumerate(parts, start=1):
