@@ -15,7 +15,7 @@ from voice_triage.content.library import load_dialog, load_words
 from voice_triage.places import data_folder
 from voice_triage.understanding.interpreter import Interpreter
 from voice_triage.understanding.weights import Weights
-from voice_triage.values import Answer, FindingId, QuestionId, Reply
+from voice_triage.values import Answer, FindingId, Level, QuestionId, Reply
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "phrases"
 DIALOG = load_dialog()
@@ -120,6 +120,22 @@ def test_a_doubtful_yes_to_a_danger_sign_that_was_heard_is_asked_back_by_name():
     plain = READER.interpret("yes my legs are weak", question, by_ear=True)
     assert plain.findings[LEGS] is Reply.YES
     assert plain.asks == ()
+
+
+def test_what_is_asked_about_when_typed_is_asked_about_when_heard_too():
+    """Beside a doubtful yes to the question another sign may be told: it must not be lost."""
+    grave = {f for f, level in DIALOG.lone_level.items() if level >= Level.URGENT}
+    told = 0
+    for reply in replies(data_folder("dialogs") / "replies", heard=False):
+        question = DIALOG.question_by_id.get(QuestionId(reply.question))
+        if question is None or not grave.intersection(set(reply.labels) - set(question.asks)):
+            continue
+        typed, heard = (
+            READER.interpret(reply.words, question, by_ear=ear) for ear in (False, True)
+        )
+        told += bool(typed.asks)
+        assert set(typed.asks) <= set(heard.asks), reply
+    assert told > 20
 
 
 def test_doubt_said_twice_is_no_denial():

@@ -16,7 +16,7 @@ def numbers_in(text: str) -> list[str]:
 def recorded_alarm(number: str) -> AudioClip:
     """“This could be an emergency. Call … now.”, with the digits one by one; of several numbers
     the first."""
-    digits = numbers_in(number)[0]
+    digits = "".join(numbers_in(number)[:1])
     clips = [without_last_silence(_recorded(name)) for name in ("call", *digits, "now")]
     return join(clips, clips[0].rate)
 

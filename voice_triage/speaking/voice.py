@@ -66,7 +66,7 @@ class SpeakingVoice:
 
     def _spelled(self, sentence: str) -> str:
         """Emergency numbers digit by digit: “9 1 1”, not “nine hundred and eleven”."""
-        numbers = "|".join(numbers_in(self._number))
+        numbers = "|".join(numbers_in(self._number)) or "(?!)"  # none: matches nothing
         return re.sub(rf"\b(?:{numbers})\b", lambda found: " ".join(found[0]), sentence)
 
     def _sounds(self, parts: Sequence[str], cue: bool) -> Iterator[AudioClip]:

@@ -132,7 +132,7 @@ class Interpreter:
             f: Reply.YES for f in policy.volunteered(mentioned) if f not in self._emergencies
         }
         about: tuple[FindingId, ...] = ()
-        doubted: tuple[FindingId, ...] = ()
+        doubted: FindingId | None = None
         answer, value = Answer.NONE, None
         if question is None:
             answer = policy.answer((), self._yes_no.bare(reply, gaps=UNKNOWN in spoken))
@@ -149,7 +149,8 @@ class Interpreter:
         danger = tuple(sign for sign in plain if policy.acts(sign, mentioned))
         found |= dict.fromkeys(danger, Reply.YES)
         ask_back = policy.ask_back(mentioned, self._signs, answering=question is not None)
-        known = {*danger, *about}
+        if ask_back in (*danger, *about):
+            ask_back = None
         return replace(
             heard,
             answer=answer,
@@ -157,7 +158,7 @@ class Interpreter:
             findings=MappingProxyType(found),
             danger=danger,
             danger_call=self._calls_for_help(spoken, mentioned),
-            asks=doubted or ((ask_back,) if ask_back is not None and ask_back not in known else ()),
+            asks=tuple(sign for sign in (ask_back, doubted) if sign is not None),
         )
 
     def _amount(
@@ -222,6 +223,6 @@ class Interpreter:
             heard,
             answer=Answer.UNSURE if unsure else heard.answer,
             findings=MappingProxyType(findings),
-            asks=tuple(dict.fromkeys((*heard.asks, *asks)))[:1],
+            asks=heard.asks or asks[:1],
             command=None if asks else heard.command,
         )

@@ -28,11 +28,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The answer as a whole, the findings, and those of which a yes was too doubtful."""
+    """The answer as a whole, the findings, and the likeliest of those with too doubtful a yes."""
 
     answer: Answer
     findings: Mapping[FindingId, FindingValue]
-    doubted: tuple[FindingId, ...] = ()
+    doubted: FindingId | None = None
 
 
 class YesNo:
@@ -50,10 +50,10 @@ class YesNo:
         if pointed:
             return Meaning(Answer.YES, dict.fromkeys(pointed, Reply.YES))
         found = self._findings(said, question, before)
-        doubted = self._doubted(said, question, found) if said.by_ear else ()
+        doubted = self._doubted(said, question, found) if said.by_ear else {}
         found |= dict.fromkeys(doubted, Reply.UNSURE)
         if doubted:
-            return Meaning(Answer.UNSURE, found, doubted)
+            return Meaning(Answer.UNSURE, found, max(doubted, key=lambda f: doubted[f]))
         values = [found.get(f) for f in question.asks]
         needed = not values or set(values) == {Reply.UNSURE}
         bare = self.bare(said.reply, gaps=UNKNOWN in said.spoken) if needed else None
@@ -75,37 +75,40 @@ class YesNo:
     ) -> dict[FindingId, FindingValue]:
         about = (*question.asks, *question.no_also)
         grave, gaps = not self._grave.isdisjoint(about), UNKNOWN in said.spoken
+        earlier = [self._earlier(text) for text in before]
         found: dict[FindingId, FindingValue] = {}
         for finding in about:
             asked = finding + (ALSO if finding in question.no_also else "")
-            leant = sum(self._leant(text, finding, asked) for text in before)
+            leant = sum(self._leant(reply, finding, asked) for reply in earlier)
             shares, stated = self._reader.asked(said.reply, asked), said.stated[finding]
             value = policy.settle(shares, stated, grave=grave, gaps=gaps, before=leant)
             if value is not None:
                 found[finding] = value
         return found
 
-    def _leant(self, text: str, finding: FindingId, asked: str) -> float:
-        """How sure an earlier reply was that ``finding`` is not there; 0 if it did not lean so."""
+    def _earlier(self, text: str) -> Said:
         tokens = self._tokenise(text)
         reply = self._reader.features(tokens)
-        shares = self._reader.asked(reply, asked)
-        if not policy.leans_to_no(shares) or UNKNOWN in tokens:
+        return Said(tokens, reply, self._reader.mentioned(reply), by_ear=False)
+
+    def _leant(self, said: Said, finding: FindingId, asked: str) -> float:
+        """How sure an earlier reply was that ``finding`` is not there; 0 if it did not lean so."""
+        shares = self._reader.asked(said.reply, asked)
+        if not policy.leans_to_no(shares) or UNKNOWN in said.spoken:
             return 0.0
-        return max(0.0, policy.certainty(shares, self._reader.mentioned(reply)[finding]))
+        return max(0.0, policy.certainty(shares, said.stated[finding]))
 
     def _doubted(
         self, said: Said, question: Question, found: Mapping[FindingId, FindingValue]
-    ) -> tuple[FindingId, ...]:
-        """Grave signs whose yes is not sure enough for words that were heard."""
-        signs = [f for f in question.asks if f in self._grave and found.get(f) is Reply.YES]
-        gaps = UNKNOWN in said.spoken
-
-        def sure(finding: FindingId) -> bool:
-            shares = self._reader.asked(said.reply, finding)
-            return policy.sure_by_ear(shares, said.stated[finding], gaps=gaps)
-
-        return tuple(finding for finding in signs if not sure(finding))
+    ) -> dict[FindingId, float]:
+        """Grave signs whose yes is not sure enough for words that were heard, with its share."""
+        gaps, doubted = UNKNOWN in said.spoken, {}
+        for finding in question.asks:
+            if finding in self._grave and found.get(finding) is Reply.YES:
+                shares = self._reader.asked(said.reply, finding)
+                if not policy.sure_by_ear(shares, said.stated[finding], gaps=gaps):
+                    doubted[finding] = shares.yes
+        return doubted
 
     def _pointed_at(
         self, spoken: tuple[str, ...], asked: tuple[FindingId, ...]
