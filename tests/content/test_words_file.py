@@ -28,6 +28,7 @@ def broken(folder, *edits):
     ("old", "new", "code", "line"),
     [
         ("schema: 1", "schema: 2", "P005", "schema: 2"),
+        ("schema: 1\n", "", "P005", ""),
         ("fillers: |", "filers: |", "P002", "filers: |"),
         ("  half: and a half, and half", "  half: [a]", "P003", "half: [a]"),
         ("  half: and a half, and half", "  half: and (a half", "P004", "half: and (a half"),

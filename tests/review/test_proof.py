@@ -12,8 +12,9 @@ from tests.content.broken import Broken
 from tests.contract import UPPER_BACK_PAIN
 from tests.talk import DIALOG
 from voice_triage.content.conditions import Present
+from voice_triage.errors import DialogError
 from voice_triage.review.proof import Tally, prove
-from voice_triage.review.proof.contract import Contract
+from voice_triage.review.proof.contract import Contract, parse_contract
 from voice_triage.review.proof.walk import Walk
 from voice_triage.values import FindingId, Level
 
@@ -219,3 +220,9 @@ def test_contract_of_another_dialog_can_be_empty():
     assert Contract(lone={}).level(Walk(DIALOG, UPPER_BACK_PAIN).start().evidence) is (
         Level.SELF_CARE
     )
+
+
+def test_a_contract_with_a_limit_left_out_says_so():
+    data = {"lone": {}, "follow_ups": {}, "halves": {}, "always": [], "most_questions": 3}
+    with pytest.raises(DialogError, match="'most_questions_if_well' is missing"):
+        parse_contract(data, "contract.yaml", DIALOG)

@@ -26,9 +26,7 @@ def parse_dialog(data: object, file: str) -> Dialog:
     reader = FileReader(file)
     top = reader.mapping(data, "dialog")
     reader.known_keys(top, KEYS["dialog"], "dialog")
-    if top.get("schema") is True or top.get("schema") != SCHEMA_VERSION:
-        message = f"this program reads 'schema: {SCHEMA_VERSION}'; found {top.get('schema')!r}"
-        reader.report("D013", "schema", message, line_of(top, "schema"))
+    reader.schema(top, SCHEMA_VERSION, "D013")
     parser = _Parser(reader)
     for key in ("findings", "rules", "questions", "regions"):
         if key in top and isinstance(top[key], list | dict) and not top[key]:

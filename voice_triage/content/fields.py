@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeGuard
 
+from voice_triage.content.templates import TemplateError, listed, read_template
 from voice_triage.errors import Problem
 
 MISSING: Any = object()
@@ -87,11 +88,36 @@ class FileReader:
         return ""
 
     def number(self, node: Mapping[Any, Any], key: Any, where: str) -> float:
-        value = node[key]
+        value = self._get(node, key, where, MISSING)
+        if value is MISSING:
+            return 0.0
         if isinstance(value, bool) or not isinstance(value, int | float):
             self.report(self._wrong, where, f"'{key}' must be a number", line_of(node, key))
             return 0.0
         return float(value)
+
+    def schema(self, node: Mapping[str, Any], version: int, code: str) -> None:
+        """The key ``schema`` must be just ``version``; ``True`` equals 1, but is not meant."""
+        found = node.get("schema")
+        if found is True or found != version:
+            message = f"this program reads 'schema: {version}'; found {found!r}"
+            self.report(code, "schema", message, line_of(node, "schema"))
+
+    def templates(
+        self, node: Mapping[Any, Any], key: Any, where: str, code: str
+    ) -> tuple[str, ...]:
+        """The templates of a text; a comma or a new line ends each."""
+        said = tuple(listed(self.text(node, key, where)))
+        for template in said:
+            self.template(template, where, code, line_of(node, key))
+        return said
+
+    def template(self, text: str, where: str, code: str, line: int) -> None:
+        """Report ``code`` where it cannot be read."""
+        try:
+            read_template(text)
+        except TemplateError as error:
+            self.report(code, where, f"{error}; check brackets and commas", line)
 
     def flag(self, node: Mapping[str, Any], key: str, where: str) -> bool:
         value = node.get(key, False)

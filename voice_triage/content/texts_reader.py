@@ -10,7 +10,6 @@ from typing import Any
 from voice_triage.content.condition_reader import ConditionParser
 from voice_triage.content.dialog import Outcome, Region
 from voice_triage.content.fields import line_of
-from voice_triage.content.templates import TemplateError, listed, read_template
 from voice_triage.values import FindingId, FindingKind, FindingValue, Level
 
 TEXT_HOLES: Mapping[str, frozenset[str]] = {
@@ -63,13 +62,8 @@ class TextParser(ConditionParser):
         for finding in section:
             line = line_of(section, finding)
             self.known(finding, "danger_phrases", line)
-            templates = tuple(listed(self.reader.text(section, finding, "danger_phrases")))
-            for template in templates:
-                try:
-                    read_template(template)
-                except TemplateError as error:
-                    self.reader.report("D020", "danger_phrases", f"{error}; check brackets", line)
-            phrases[FindingId(finding)] = templates
+            said = self.reader.templates(section, finding, "danger_phrases", "D020")
+            phrases[FindingId(finding)] = said
         return phrases
 
     def outcomes(self, section: Mapping[str, Any]) -> dict[Level, Outcome]:

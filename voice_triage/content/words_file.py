@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from voice_triage.content.fields import FileReader, line_of
-from voice_triage.content.templates import TemplateError, listed, read_template
+from voice_triage.content.templates import listed
 from voice_triage.content.words import NumberWords, Rules, Templates, TimeWords, Words
 from voice_triage.errors import DialogError
 from voice_triage.values import Command
@@ -43,9 +43,7 @@ class _WordsReader(FileReader):
     def words(self, data: object) -> Words:
         top = self.mapping(data, "file", 1)
         self.known_keys(top, SECTIONS, "file")
-        if top.get("schema", SCHEMA) is True or top.get("schema", SCHEMA) != SCHEMA:
-            message = f"this program reads 'schema: {SCHEMA}'; found {top['schema']!r}"
-            self.report("P005", "schema", message, line_of(top, "schema"))
+        self.schema(top, SCHEMA, "P005")
         cues = self._keyed(top, "cues", ("negators", "contrasts"))
         numbers = self._keyed(top, "numbers", ("values", "half"))
         commands = self._named(top, "commands", [command.value for command in Command])
@@ -103,18 +101,8 @@ class _WordsReader(FileReader):
                 self.report("P003", where, message, line_of(node, key))
         return tuple(words)
 
-    def _templates(self, node: Node, key: str, where: str) -> Templates:
-        """The templates of one entry; a comma or a new line ends each."""
-        said = listed(self.text(node, key, where))
-        for template in said:
-            self._check(template, where, line_of(node, key))
-        return tuple(said)
-
-    def _check(self, template: str, where: str, line: int) -> None:
-        try:
-            read_template(template)
-        except TemplateError as error:
-            self.report("P004", where, f"{error}; check brackets and commas", line)
+    def _templates(self, node: Node, key: Any, where: str) -> Templates:
+        return self.templates(node, key, where, "P004")
 
     def _named(self, node: Node, key: str, names: Iterable[str] | None = None) -> Rules:
         """Templates by name; ``names``: just these."""
@@ -129,7 +117,7 @@ class _WordsReader(FileReader):
         """Numbers by template."""
         found = self.section(node, key)
         for template in found:
-            self._check(str(template), key, line_of(found, template))
+            self.template(str(template), key, "P004", line_of(found, template))
         return {str(template): self.number(found, template, key) for template in found}
 
     def _by_number(self, node: Node, key: str) -> dict[str, float]:

@@ -77,24 +77,18 @@ class Answering:
         and how it feels are not. ``some``: a part of a grouped question was settled, so that only
         the rest of it is asked now.
         """
-        stage, question = self._stage, self._stage.question
+        question = self._stage.question
         assert question is not None
-        wording, worth_it = stage.state.wording + 1, question.kind is not FindingKind.CHOICE
-        worth_it = worth_it and (some or not stage.state.plainly)
-        if worth_it and stage.may_ask_again(question, wording):
-            stage.ask_again(question, wording, plainly=not some)
-        else:
+        if question.kind is FindingKind.CHOICE or (self._stage.state.plainly and not some):
             self._leave_open(question)
+        else:
+            self._again(question, plainly=not some)
 
     def on_missed(self) -> None:
         """Nothing usable was heard: ask again in other words, but never for ever."""
         question = self._stage.question
         assert question is not None
-        wording = self._stage.state.wording + 1
-        if self._stage.may_ask_again(question, wording):
-            self._stage.ask_again(question, wording)
-        else:
-            self._leave_open(question)
+        self._again(question)
 
     def on_silence(self, question: Question) -> None:
         """Two silences on an emergency question: the person may be unable to speak."""
@@ -114,6 +108,14 @@ class Answering:
         stage.record(findings, question.id, evidence=evidence)
         stage.set(last_change=LastChange(question.id, sign.findings))
         stage.proceed()
+
+    def _again(self, question: Question, *, plainly: bool = False) -> None:
+        """Put it in the next wording, or in its plainest, as long as it may be put."""
+        wording = self._stage.state.wording + 1
+        if self._stage.may_ask_again(question, wording):
+            self._stage.ask_again(question, wording, plainly=plainly)
+        else:
+            self._leave_open(question)
 
     def _leave_open(self, question: Question) -> None:
         self._stage.leave_open(question)

@@ -141,12 +141,8 @@ class _PatientReader(FileReader):
             return None
         body = self.mapping(node["interrupt"], where, line_of(node, "interrupt"))
         self.known_keys(body, ("after_question", "words"), where)
-        words = self.text(body, "words", where)
-        if "after_question" not in body:
-            message = "'interrupt' needs 'after_question', a number"
-            self.report("V001", where, message, line_of(node, "interrupt"))
-            return None
-        return Interrupt(int(self.number(body, "after_question", where)), words)
+        after = int(self.number(body, "after_question", where))
+        return Interrupt(after, self.text(body, "words", where))
 
     def _findings(self, named: Mapping[str, Any], where: str) -> dict[FindingId, FindingValue]:
         """What the patient has: what is named, what follows from it, and usual values."""
