@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from voice_triage.content.dialog import Question
 from voice_triage.ports import Heard, Hearing, ListenRequest, NoInput, Source
@@ -33,16 +34,10 @@ class ScriptedInterpreter:
     """
 
     def interpret(
-        self,
-        text: str,
-        question: Question | None,
-        other_readings: tuple[str, ...] = (),
-        *,
-        by_ear: bool = False,
-        before: tuple[str, ...] = (),
+        self, text: str, question: Question | None, *readings: Any, **context: Any
     ) -> Understanding:
-        """``other_readings`` are not looked at: write ``*faint`` for what only they hold."""
-        del other_readings, by_ear, before
+        """Other readings are not looked at: write ``*faint`` for what only they hold."""
+        del readings, context
         kind = FindingKind.YES_NO if question is None else question.kind
         return _read(text, kind)
 

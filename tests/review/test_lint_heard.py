@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -34,15 +35,9 @@ class Misled:
         self._mistake = mistake
 
     def interpret(
-        self,
-        text: str,
-        question: Question | None,
-        other_readings: tuple[str, ...] = (),
-        *,
-        by_ear: bool = False,
-        before: tuple[str, ...] = (),
+        self, text: str, question: Question | None, *readings: Any, **context: Any
     ) -> Understanding:
-        return self._mistake(READER.interpret(text, question, other_readings))
+        return self._mistake(READER.interpret(text, question, *readings, **context))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from voice_triage.content.dialog import Dialog, Question
 from voice_triage.conversation.asking_back import MOST_TIMES
@@ -39,13 +40,7 @@ class Mouth:
     heard = Understanding("")
 
     def interpret(
-        self,
-        text: str,
-        question: Question | None,
-        other_readings: tuple[str, ...] = (),
-        *,
-        by_ear: bool = False,
-        before: tuple[str, ...] = (),
+        self, text: str, question: Question | None, *readings: Any, **context: Any
     ) -> Understanding:
         return self.heard
 
