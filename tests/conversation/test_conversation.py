@@ -168,6 +168,16 @@ def test_more_danger_during_an_emergency_is_heard_and_the_prompt_said_again():
     assert "Call 112 now." in talk.said
 
 
+def test_the_reply_that_led_to_a_follow_up_counts_for_it_too_and_for_no_other_question():
+    talk = Talk().until("injury")
+    assert not talk.state.said
+    talk.say("yes")
+    assert talk.node == "injury_serious"
+    assert list(talk.state.said) == ["yes"]
+    talk.say("no")
+    assert not talk.state.said
+
+
 def test_danger_after_a_calm_outcome_is_an_emergency():
     talk = interview().say("!breathless")
     assert talk.node == "emergency"

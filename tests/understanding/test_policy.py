@@ -70,6 +70,24 @@ def test_what_was_said_before_denies_nothing_that_this_reply_does_not_lean_to(no
     assert policy.settle(found, 0.0, grave=True, gaps=False, before=before) is alone
 
 
+def test_a_yes_before_makes_an_oblique_no_doubtful_and_leaves_a_plain_one_as_it_is():
+    came_off_the_roof = policy.lean(Shares(0.95, 0.0, 0.0, 0.05), 0.1, gaps=False)
+    oblique, plain = Shares(0.0, 0.95, 0.0, 0.05), Shares(0.0, 0.999, 0.001, 0.0)
+    assert policy.settle(oblique, 0.02, grave=True, gaps=False) is Reply.NO
+    assert policy.settle(oblique, 0.02, grave=True, gaps=False, before=came_off_the_roof) is (
+        Reply.UNSURE
+    )
+    assert policy.settle(plain, 0.01, grave=True, gaps=False, before=came_off_the_roof) is Reply.NO
+
+
+@given(shares, shares, st.floats(0, 1), st.floats(0, 1))
+def test_a_reply_before_that_was_a_yes_never_makes_a_no(now, first, stated, first_stated):
+    alone = policy.settle(now, stated, grave=True, gaps=False)
+    before = policy.lean(first, first_stated, gaps=False)
+    if first.yes >= policy.LEANS and alone is not Reply.NO:
+        assert policy.settle(now, stated, grave=True, gaps=False, before=before) is alone
+
+
 def test_a_yes_that_was_heard_must_be_surer_than_a_typed_one():
     doubtful = Shares(yes=0.9, no=0.1, unsure=0.0, nothing=0.0)
     assert policy.settle(doubtful, 0.0, grave=True, gaps=False) is Reply.YES

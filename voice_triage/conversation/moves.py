@@ -97,9 +97,18 @@ class Stage(Ledger):
         if not revisiting:
             history = (*(q for q in history if q != question.id), question.id)
             self._tell_progress(question)
+        said = self.state.said if self._leads_to(question) else ()
         node = self._machine.move(self.state.node, machine.question_node(question.id))
-        self._word(question, wording, node=node, history=history, silences=0, said=())
+        self._word(question, wording, node=node, history=history, silences=0, said=said)
         self.put(counted=not revisiting)
+
+    def _leads_to(self, question: Question) -> bool:
+        """Is ``question`` a follow-up of the one at this node? The reply to that counts for both:
+        “I came off the roof” has said more than that there was an injury."""
+        here = self.dialog.question_by_id.get(QuestionId(self.state.node))
+        if here is None or question.when is None:
+            return False
+        return not set(here.asks).isdisjoint(question.when.findings())
 
     def ask_again(self, question: Question, wording: int, *, plainly: bool = False) -> None:
         """Put the question at this node once more, in another wording, or in its plainest."""

@@ -79,7 +79,8 @@ class State:
     """How often a danger sign that may have been said was asked back."""
     told_progress: bool = False
     said: tuple[str, ...] = ()
-    """Replies so far to the question at this node: two that lean to a no are one that is sure."""
+    """Replies so far to the question at this node, and the one that led to it: two that lean to a
+    no are one that is sure, and one that leans to a yes makes the next no less sure."""
     silences: int = 0
     revisiting: bool = False
     """The current question was reached by going back: a no needs confirming."""

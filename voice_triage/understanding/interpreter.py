@@ -87,7 +87,7 @@ class Interpreter:
     ) -> Understanding:
         """What ``text`` says; ``other_readings`` are what the same sound may have been instead.
         ``by_ear``: a recogniser made words of a sound, and may have bent them. ``before``: earlier
-        replies to the same question."""
+        replies to the same question, and the one that led to it."""
         heard = self._remembered(text, question, by_ear, before)
         for other in other_readings:
             heard = self._both(heard, self._remembered(other, question, by_ear, before))

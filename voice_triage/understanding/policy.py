@@ -99,6 +99,15 @@ def leans_to_no(shares: Shares) -> bool:
     return shares.no >= LEANS and shares.unsure < DOUBTS
 
 
+def lean(shares: Shares, stated: float, *, gaps: bool) -> float:
+    """What an earlier reply adds to the certainty of a no, in log-odds; below 0 if it was a yes."""
+    if shares.yes >= LEANS:
+        return -log_odds(shares.yes)
+    if leans_to_no(shares) and not gaps:
+        return max(0.0, certainty(shares, stated))
+    return 0.0
+
+
 def settle(
     shares: Shares, stated: float, *, grave: bool, gaps: bool, before: float = 0.0
 ) -> Reply | None:
@@ -106,14 +115,13 @@ def settle(
 
     ``stated``: the share with which the words state the finding by themselves. ``gaps``: the
     recogniser lost a word (1 in 100 replies); it may be the one that matters, so that a grave sign
-    is not denied. ``before``: the certainty of earlier replies to the same question that leant to a
-    no as this one does.
+    is not denied. ``before``: the sum of what earlier replies to it lend to a no (`lean`).
     """
     limits = GRAVE if grave else SLIGHT
     stands = not grave or shares.yes >= YES_ALONE or stated >= ALSO_STATED
     if shares.yes >= limits.yes and stands:
         return Reply.YES
-    certain = certainty(shares, stated) + (before if leans_to_no(shares) else 0.0)
+    certain = certainty(shares, stated) + (before if leans_to_no(shares) else min(before, 0.0))
     if certain >= limits.no and stated < POINTS_TO_IT and not (grave and gaps):
         return Reply.NO
     return None if shares.nothing >= SAID_NOTHING else Reply.UNSURE

@@ -45,7 +45,7 @@ class YesNo:
         self._which = graph(words.which)
 
     def read(self, said: Said, question: Question, before: tuple[str, ...]) -> Meaning:
-        """``before``: earlier replies to the same question."""
+        """``before``: earlier replies to it, or to the question that led to it."""
         pointed = () if question.which_of is None else self._pointed_at(said.spoken, question.asks)
         if pointed:
             return Meaning(Answer.YES, dict.fromkeys(pointed, Reply.YES))
@@ -79,7 +79,7 @@ class YesNo:
         found: dict[FindingId, FindingValue] = {}
         for finding in about:
             asked = finding + (ALSO if finding in question.no_also else "")
-            leant = sum(self._leant(reply, finding, asked) for reply in earlier)
+            leant = sum(self._lean(reply, finding, asked) for reply in earlier)
             shares, stated = self._reader.asked(said.reply, asked), said.stated[finding]
             value = policy.settle(shares, stated, grave=grave, gaps=gaps, before=leant)
             if value is not None:
@@ -91,12 +91,9 @@ class YesNo:
         reply = self._reader.features(tokens)
         return Said(tokens, reply, self._reader.mentioned(reply), by_ear=False)
 
-    def _leant(self, said: Said, finding: FindingId, asked: str) -> float:
-        """How sure an earlier reply was that ``finding`` is not there; 0 if it did not lean so."""
-        shares = self._reader.asked(said.reply, asked)
-        if not policy.leans_to_no(shares) or UNKNOWN in said.spoken:
-            return 0.0
-        return max(0.0, policy.certainty(shares, said.stated[finding]))
+    def _lean(self, said: Said, finding: FindingId, asked: str) -> float:
+        shares, gaps = self._reader.asked(said.reply, asked), UNKNOWN in said.spoken
+        return policy.lean(shares, said.stated[finding], gaps=gaps)
 
     def _doubted(
         self, said: Said, question: Question, found: Mapping[FindingId, FindingValue]
