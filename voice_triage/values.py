@@ -93,6 +93,20 @@ _NOTHING: Mapping[FindingId, FindingValue] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was said before that bears on the question now asked."""
+
+    replies: tuple[str, ...] = ()
+    """To this question, when it was put in other words: two that lean to a no are one that is
+    sure."""
+    led: str = ""
+    """To the question that this one follows up: what it has stated makes a no less sure."""
+
+
+NOTHING_EARLIER = Earlier()
+
+
+@dataclass(frozen=True, slots=True)
 class Understanding:
     """All that one utterance says, in the light of the question it answers."""
 

@@ -15,7 +15,7 @@ from voice_triage.conversation.effects import (
     Listen,
 )
 from voice_triage.conversation.moves import NO_INPUT_SECONDS
-from voice_triage.values import FindingId, Level, QuestionId
+from voice_triage.values import Earlier, FindingId, Level, QuestionId
 
 # The opening
 
@@ -169,13 +169,12 @@ def test_more_danger_during_an_emergency_is_heard_and_the_prompt_said_again():
 
 
 def test_the_reply_that_led_to_a_follow_up_counts_for_it_too_and_for_no_other_question():
-    talk = Talk().until("injury")
-    assert not talk.state.said
-    talk.say("yes")
-    assert talk.node == "injury_serious"
-    assert list(talk.state.said) == ["yes"]
+    talk = Talk().until("injury").say("yes")
+    assert (talk.node, talk.state.earlier) == ("injury_serious", Earlier(led="yes"))
+    talk.say("nothing")
+    assert talk.state.earlier == Earlier(("nothing",), led="yes")
     talk.say("no")
-    assert not talk.state.said
+    assert talk.state.earlier == Earlier()
 
 
 def test_danger_after_a_calm_outcome_is_an_emergency():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,22 +72,20 @@ def test_what_was_said_before_denies_nothing_that_this_reply_does_not_lean_to(no
     assert policy.settle(found, 0.0, grave=True, gaps=False, before=before) is alone
 
 
-def test_a_yes_before_makes_an_oblique_no_doubtful_and_leaves_a_plain_one_as_it_is():
-    came_off_the_roof = policy.lean(Shares(0.95, 0.0, 0.0, 0.05), 0.1, gaps=False)
+def test_what_was_stated_before_makes_an_oblique_no_doubtful_and_leaves_a_plain_one():
+    came_off_the_roof = partial(policy.settle, grave=True, gaps=False, stated_before=0.12)
     oblique, plain = Shares(0.0, 0.95, 0.0, 0.05), Shares(0.0, 0.999, 0.001, 0.0)
     assert policy.settle(oblique, 0.02, grave=True, gaps=False) is Reply.NO
-    assert policy.settle(oblique, 0.02, grave=True, gaps=False, before=came_off_the_roof) is (
-        Reply.UNSURE
-    )
-    assert policy.settle(plain, 0.01, grave=True, gaps=False, before=came_off_the_roof) is Reply.NO
+    assert came_off_the_roof(oblique, 0.02) is Reply.UNSURE
+    assert came_off_the_roof(plain, 0.01) is Reply.NO
 
 
-@given(shares, shares, st.floats(0, 1), st.floats(0, 1))
-def test_a_reply_before_that_was_a_yes_never_makes_a_no(now, first, stated, first_stated):
+@given(shares, st.floats(0, 1), st.floats(0, 1))
+def test_what_was_stated_before_never_makes_a_no(now, stated, before):
     alone = policy.settle(now, stated, grave=True, gaps=False)
-    before = policy.lean(first, first_stated, gaps=False)
-    if first.yes >= policy.LEANS and alone is not Reply.NO:
-        assert policy.settle(now, stated, grave=True, gaps=False, before=before) is alone
+    if alone is not Reply.NO:
+        with_it = policy.settle(now, stated, grave=True, gaps=False, stated_before=before)
+        assert with_it is alone
 
 
 def test_a_yes_that_was_heard_must_be_surer_than_a_typed_one():

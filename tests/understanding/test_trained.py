@@ -15,7 +15,7 @@ from voice_triage.content.library import load_dialog, load_words
 from voice_triage.places import data_folder
 from voice_triage.understanding.interpreter import Interpreter
 from voice_triage.understanding.weights import Weights
-from voice_triage.values import Answer, FindingId, Level, QuestionId, Reply
+from voice_triage.values import Answer, Earlier, FindingId, Level, QuestionId, Reply
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "phrases"
 DIALOG = load_dialog()
@@ -149,7 +149,7 @@ def test_doubt_said_twice_is_no_denial():
     once, twice = 0, 0
     for reply, question, finding in doubted:
         first = READER.interpret(reply.words, question)
-        again = READER.interpret(reply.words, question, before=(reply.words,))
+        again = READER.interpret(reply.words, question, earlier=Earlier((reply.words,)))
         once += first.findings.get(finding) is Reply.NO
         twice += again.findings.get(finding) is Reply.NO
     assert len(doubted) > 1000

@@ -23,7 +23,7 @@ from voice_triage.conversation.wording import Wording
 from voice_triage.errors import InternalError
 from voice_triage.ports import Heard, KeyPress, NoInput, NoMatch
 from voice_triage.triage.next_question import next_question
-from voice_triage.values import Level, Reply, Understanding
+from voice_triage.values import NOTHING_EARLIER, Earlier, Level, Reply, Understanding
 
 MOST_ALARMS = 6
 """Rounds of an emergency prompt that nobody acknowledges (about two minutes); then it stays on
@@ -42,10 +42,10 @@ class SupportsInterpret(Protocol):
         other_readings: tuple[str, ...] = (),
         *,
         by_ear: bool = False,
-        before: tuple[str, ...] = (),
+        earlier: Earlier = NOTHING_EARLIER,
     ) -> Understanding:
         """``other_readings``: what the same sound may have been instead. ``by_ear``: not typed.
-        ``before``: what was said to the same question when it was put in other words."""
+        ``earlier``: what was said before that bears on it."""
         ...
 
 
@@ -120,7 +120,7 @@ class Conversation:
             question,
             words.other_readings,
             by_ear=words.by_ear,
-            before=stage.state.said,
+            earlier=stage.state.earlier,
         )
         command = None if heard.asks else heard.command
         if heard.danger or heard.danger_call:
@@ -134,7 +134,8 @@ class Conversation:
             if not self._ask_back.begin(heard.asks):
                 stage.proceed()
         elif question is not None:
-            stage.set(said=(*stage.state.said, words.text))
+            earlier = stage.state.earlier
+            stage.set(earlier=replace(earlier, replies=(*earlier.replies, words.text)))
             self._answering.on_answer(question, heard)
         else:
             self._on_remark(heard)

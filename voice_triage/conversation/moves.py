@@ -13,7 +13,7 @@ from voice_triage.conversation.wording import MOST_CLAUSES
 from voice_triage.errors import InternalError
 from voice_triage.triage.groups import narrowed, recap
 from voice_triage.triage.next_question import next_question, unsettled
-from voice_triage.values import FindingKind, Level, QuestionId, Reply
+from voice_triage.values import NOTHING_EARLIER, Earlier, FindingKind, Level, QuestionId, Reply
 
 NO_INPUT_SECONDS = 7.0
 """NoInput after a prompt before it is put again: pain slows people down, so longer than the 5 s
@@ -97,18 +97,19 @@ class Stage(Ledger):
         if not revisiting:
             history = (*(q for q in history if q != question.id), question.id)
             self._tell_progress(question)
-        said = self.state.said if self._leads_to(question) else ()
+        earlier = Earlier(led=self._led_to(question))
         node = self._machine.move(self.state.node, machine.question_node(question.id))
-        self._word(question, wording, node=node, history=history, silences=0, said=said)
+        self._word(question, wording, node=node, history=history, silences=0, earlier=earlier)
         self.put(counted=not revisiting)
 
-    def _leads_to(self, question: Question) -> bool:
-        """Is ``question`` a follow-up of the one at this node? The reply to that counts for both:
-        “I came off the roof” has said more than that there was an injury."""
+    def _led_to(self, question: Question) -> str:
+        """The reply to the question at this node, if ``question`` follows it up: “I came off the
+        roof” says more than that there was an injury."""
         here = self.dialog.question_by_id.get(QuestionId(self.state.node))
-        if here is None or question.when is None:
-            return False
-        return not set(here.asks).isdisjoint(question.when.findings())
+        replies = self.state.earlier.replies
+        if here is None or question.when is None or not replies:
+            return ""
+        return "" if set(here.asks).isdisjoint(question.when.findings()) else replies[-1]
 
     def ask_again(self, question: Question, wording: int, *, plainly: bool = False) -> None:
         """Put the question at this node once more, in another wording, or in its plainest."""
@@ -163,7 +164,8 @@ class Stage(Ledger):
 
     def enter(self, node: str, pending: Pending, *, counted: bool = True) -> None:
         """Ask the clarify or confirm question about ``pending``."""
-        self.set(pending=pending, wording=0, plainly=False, silences=0, said=(), revisiting=False)
+        self.set(pending=pending, wording=0, plainly=False, silences=0, revisiting=False)
+        self.set(earlier=NOTHING_EARLIER)
         self.go(node)
         self.put(counted=counted)
 

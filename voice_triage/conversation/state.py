@@ -10,7 +10,7 @@ from types import MappingProxyType
 from voice_triage.content.dialog import OPENING
 from voice_triage.triage.evidence import Evidence
 from voice_triage.triage.levels import NOT_ASSESSED, Assessment
-from voice_triage.values import FindingId, FindingValue, QuestionId, Reply
+from voice_triage.values import NOTHING_EARLIER, Earlier, FindingId, FindingValue, QuestionId, Reply
 
 DEFAULT_RATE_WPM = 155
 SLOWEST_RATE_WPM = 110
@@ -78,9 +78,8 @@ class State:
     asked_back: Mapping[FindingId, int] = field(default_factory=lambda: _NOT_HEARD)
     """How often a danger sign that may have been said was asked back."""
     told_progress: bool = False
-    said: tuple[str, ...] = ()
-    """Replies so far to the question at this node, and the one that led to it: two that lean to a
-    no are one that is sure, and one that leans to a yes makes the next no less sure."""
+    earlier: Earlier = NOTHING_EARLIER
+    """What was said that bears on the question at this node."""
     silences: int = 0
     revisiting: bool = False
     """The current question was reached by going back: a no needs confirming."""

@@ -26,7 +26,9 @@ from voice_triage.understanding.tokens import BOUNDARIES, UNKNOWN, Tokeniser
 from voice_triage.understanding.weights import Weights
 from voice_triage.understanding.yes_no import Said, YesNo
 from voice_triage.values import (
+    NOTHING_EARLIER,
     Answer,
+    Earlier,
     FindingId,
     FindingKind,
     FindingValue,
@@ -83,19 +85,19 @@ class Interpreter:
         other_readings: tuple[str, ...] = (),
         *,
         by_ear: bool = False,
-        before: tuple[str, ...] = (),
+        earlier: Earlier = NOTHING_EARLIER,
     ) -> Understanding:
         """What ``text`` says; ``other_readings`` are what the same sound may have been instead.
-        ``by_ear``: a recogniser made words of a sound, and may have bent them. ``before``: earlier
-        replies to the same question, and the one that led to it."""
-        heard = self._remembered(text, question, by_ear, before)
+        ``by_ear``: a recogniser made words of a sound, and may have bent them. ``earlier``: what
+        was said before that bears on the question."""
+        heard = self._remembered(text, question, by_ear, earlier)
         for other in other_readings:
-            heard = self._both(heard, self._remembered(other, question, by_ear, before))
+            heard = self._both(heard, self._remembered(other, question, by_ear, earlier))
         return heard
 
     def is_danger(self, text: str) -> bool:
         """A danger sign is stated plainly; for words that are still being spoken."""
-        heard = self._remembered(text, None, True, ())
+        heard = self._remembered(text, None, True, NOTHING_EARLIER)
         return bool(heard.danger) or heard.danger_call
 
     def why(self, text: str, question: Question | None = None) -> tuple[Why, ...]:
@@ -115,7 +117,7 @@ class Interpreter:
         return tuple(told)
 
     def _understand(
-        self, text: str, question: Question | None, by_ear: bool, before: tuple[str, ...]
+        self, text: str, question: Question | None, by_ear: bool, earlier: Earlier
     ) -> Understanding:
         tokens = self._tokenise(text)
         spoken = tuple(t for t in tokens if t not in BOUNDARIES)
@@ -140,7 +142,7 @@ class Interpreter:
         elif question.kind is FindingKind.YES_NO:
             about = (*question.asks, *question.no_also)
             stated = {**mentioned, **{str(f): 1.0 for f in plain}}
-            answered = self._yes_no.read(Said(spoken, reply, stated, by_ear), question, before)
+            answered = self._yes_no.read(Said(spoken, reply, stated, by_ear), question, earlier)
             answer, doubted = answered.answer, answered.doubted
             found = {f: v for f, v in found.items() if f not in about}
             found.update(answered.findings)

@@ -100,28 +100,33 @@ def leans_to_no(shares: Shares) -> bool:
 
 
 def lean(shares: Shares, stated: float, *, gaps: bool) -> float:
-    """What an earlier reply adds to the certainty of a no, in log-odds; below 0 if it was a yes."""
-    if shares.yes >= LEANS:
-        return -log_odds(shares.yes)
-    if leans_to_no(shares) and not gaps:
-        return max(0.0, certainty(shares, stated))
-    return 0.0
+    """What an earlier reply adds to the certainty of a no, in log-odds: nothing unless it was
+    one."""
+    return max(0.0, certainty(shares, stated)) if leans_to_no(shares) and not gaps else 0.0
 
 
 def settle(
-    shares: Shares, stated: float, *, grave: bool, gaps: bool, before: float = 0.0
+    shares: Shares,
+    stated: float,
+    *,
+    grave: bool,
+    gaps: bool,
+    before: float = 0.0,
+    stated_before: float = 0.0,
 ) -> Reply | None:
     """What a reply says about a finding it was asked about: None if nothing.
 
     ``stated``: the share with which the words state the finding by themselves. ``gaps``: the
     recogniser lost a word (1 in 100 replies); it may be the one that matters, so that a grave sign
-    is not denied. ``before``: the sum of what earlier replies to it lend to a no (`lean`).
+    is not denied. ``before``: the sum of what earlier replies lend to a no (`lean`);
+    ``stated_before``: how far the reply that led to this question stated the finding already.
     """
     limits = GRAVE if grave else SLIGHT
     stands = not grave or shares.yes >= YES_ALONE or stated >= ALSO_STATED
     if shares.yes >= limits.yes and stands:
         return Reply.YES
-    certain = certainty(shares, stated) + (before if leans_to_no(shares) else min(before, 0.0))
+    certain = certainty(shares, max(stated, stated_before))
+    certain += before if leans_to_no(shares) else 0.0
     if certain >= limits.no and stated < POINTS_TO_IT and not (grave and gaps):
         return Reply.NO
     return None if shares.nothing >= SAID_NOTHING else Reply.UNSURE

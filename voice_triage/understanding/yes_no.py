@@ -12,7 +12,7 @@ from voice_triage.understanding.features import Named
 from voice_triage.understanding.quantities.numbers import graph
 from voice_triage.understanding.reader import ALSO, Reader
 from voice_triage.understanding.tokens import UNKNOWN, Tokeniser
-from voice_triage.values import Answer, FindingId, FindingValue, Reply
+from voice_triage.values import Answer, Earlier, FindingId, FindingValue, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,11 @@ class YesNo:
         self._reader, self._tokenise, self._grave = reader, tokenise, grave
         self._which = graph(words.which)
 
-    def read(self, said: Said, question: Question, before: tuple[str, ...]) -> Meaning:
-        """``before``: earlier replies to it, or to the question that led to it."""
+    def read(self, said: Said, question: Question, earlier: Earlier) -> Meaning:
         pointed = () if question.which_of is None else self._pointed_at(said.spoken, question.asks)
         if pointed:
             return Meaning(Answer.YES, dict.fromkeys(pointed, Reply.YES))
-        found = self._findings(said, question, before)
+        found = self._findings(said, question, earlier)
         doubted = self._doubted(said, question, found) if said.by_ear else {}
         found |= dict.fromkeys(doubted, Reply.UNSURE)
         if doubted:
@@ -71,17 +70,25 @@ class YesNo:
         return policy.plain_answer(self._reader.asked(reply, ""), gaps=gaps)
 
     def _findings(
-        self, said: Said, question: Question, before: tuple[str, ...]
+        self, said: Said, question: Question, earlier: Earlier
     ) -> dict[FindingId, FindingValue]:
         about = (*question.asks, *question.no_also)
         grave, gaps = not self._grave.isdisjoint(about), UNKNOWN in said.spoken
-        earlier = [self._earlier(text) for text in before]
+        before = [self._earlier(text) for text in earlier.replies]
+        led = self._earlier(earlier.led).stated if earlier.led else None
         found: dict[FindingId, FindingValue] = {}
         for finding in about:
             asked = finding + (ALSO if finding in question.no_also else "")
-            leant = sum(self._lean(reply, finding, asked) for reply in earlier)
+            leant = sum(self._lean(reply, finding, asked) for reply in before)
             shares, stated = self._reader.asked(said.reply, asked), said.stated[finding]
-            value = policy.settle(shares, stated, grave=grave, gaps=gaps, before=leant)
+            value = policy.settle(
+                shares,
+                stated,
+                grave=grave,
+                gaps=gaps,
+                before=leant,
+                stated_before=0.0 if led is None else led[finding],
+            )
             if value is not None:
                 found[finding] = value
         return found

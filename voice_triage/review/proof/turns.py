@@ -36,7 +36,7 @@ from voice_triage.ports import Heard, NoInput, NoMatch
 from voice_triage.review.proof.options import Option, options, unasked_sign
 from voice_triage.review.proof.residual import Residuals
 from voice_triage.review.proof.walk import Mouth, Walk
-from voice_triage.values import Answer, Level, Reply, Understanding
+from voice_triage.values import NOTHING_EARLIER, Answer, Level, Reply, Understanding
 
 """Asked back at any turn; no question is about it."""
 MOST_WORDING = 2  # the third
@@ -163,7 +163,7 @@ class Turns:
             evidence = replace(evidence, values=values)
         changes: dict[str, object] = {
             "last_said": (),
-            "said": (),
+            "earlier": NOTHING_EARLIER,
             "last_change": None,
             "history": (),
             "asked_back": {},

@@ -18,6 +18,7 @@ from voice_triage.review.proof.options import Option, options, remarks
 from voice_triage.review.proof.residual import Residuals, obligations
 from voice_triage.triage.levels import assess
 from voice_triage.values import (
+    NOTHING_EARLIER,
     FindingId,
     FindingKind,
     Level,
@@ -112,7 +113,8 @@ class Walk:
             self.fail(path, "the question is asked for ever")
         after = self._talk.state
         self._check_levels(state, after, path)
-        return replace(after, last_said=(), said=(), prompts=0, worded={}, asked_back={})
+        after = replace(after, last_said=(), earlier=NOTHING_EARLIER, prompts=0)
+        return replace(after, worded={}, asked_back={})
 
     def _turn(self, event: Event, path: tuple[str, ...]) -> None:
         self.check_turn(self._talk.handle(event), path)
