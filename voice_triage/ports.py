@@ -74,7 +74,15 @@ class KeyPress:
     """A key was pressed instead of speaking: it acknowledges an outcome, and answers nothing."""
 
 
-Hearing = Heard | NoInput | NoMatch | KeyPress
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The session goes on after a break: what was being asked must be put once more."""
+
+    restarted: bool = False
+    """The program itself was started again; otherwise only the ear was away for a while."""
+
+
+Hearing = Heard | NoInput | NoMatch | KeyPress | Resumed
 
 
 class Ear(Protocol):

@@ -18,10 +18,11 @@ from voice_triage.conversation.commands import Commands
 from voice_triage.conversation.corrections import Corrections
 from voice_triage.conversation.effects import Effect, Event, Started
 from voice_triage.conversation.moves import Stage
+from voice_triage.conversation.resuming import Resuming
 from voice_triage.conversation.state import Doubt, LastChange, State
 from voice_triage.conversation.wording import Wording
 from voice_triage.errors import InternalError
-from voice_triage.ports import Heard, KeyPress, NoInput, NoMatch
+from voice_triage.ports import Heard, KeyPress, NoInput, NoMatch, Resumed
 from voice_triage.triage.next_question import next_question
 from voice_triage.values import NOTHING_EARLIER, Earlier, Level, Reply, Understanding
 
@@ -70,6 +71,7 @@ class Conversation:
         self._corrections = Corrections(self._stage, self._ask_back)
         self._commands = Commands(self._stage, self._corrections)
         self._answering = Answering(self._stage, self._ask_back, self._corrections)
+        self._resuming = Resuming(self._stage)
         self._interpreter = interpreter
 
     @property
@@ -103,6 +105,8 @@ class Conversation:
         match event:
             case Started():
                 self._stage.open()
+            case Resumed(restarted=restarted):
+                self._resuming.resume(restarted=restarted)
             case KeyPress():
                 self._commands.acknowledge()
             case NoInput(ended=ended):

@@ -175,7 +175,7 @@ class Stage(Ledger):
             self.repeat_outcome()
             return
         self.go(level.id)
-        texts = self.wording.outcome(level, self.state.assessment, self.state.evidence)
+        texts = self._outcome(level)
         fired = self.state.assessment.fired
         self.out.append(
             Concluded(
@@ -193,8 +193,14 @@ class Stage(Ledger):
         """Say the outcome once more; in an emergency this is the next alarm."""
         level = Level.from_id(self.state.node)
         self.set(alarms=self.state.alarms + 1)
-        texts = self.wording.outcome(level, self.state.assessment, self.state.evidence)
-        self.prompt(texts, ALARM_SECONDS if level is Level.EMERGENCY else NO_INPUT_SECONDS)
+        self.tell_outcome(level)
+
+    def tell_outcome(self, level: Level) -> None:
+        seconds = ALARM_SECONDS if level is Level.EMERGENCY else NO_INPUT_SECONDS
+        self.prompt(self._outcome(level), seconds)
+
+    def _outcome(self, level: Level) -> tuple[str, ...]:
+        return self.wording.outcome(level, self.state.assessment, self.state.evidence)
 
     def end(self, *texts: str) -> None:
         self.say(*texts)
