@@ -30,7 +30,7 @@ TEXT_HOLES: Mapping[str, frozenset[str]] = {
         "progress": "count", "progress_one": "", "counts": "",
         "kept": "", "corrected": "", "stopped": "", "goodbye": "",
         "restarted": "", "told": "reason", "hearing_again": "", "standby": "",
-        "microphone_lost": "",
+        "microphone_lost": "", "microphone_muted": "", "no_microphone": "", "already_running": "",
     }.items()
 }  # fmt: skip
 """Every text a dialog must have, and the holes that it may use beside the region's."""
