@@ -114,6 +114,12 @@ class SoundServer:
         )
         return done.stdout.decode().strip()
 
+    def unplug(self, part: str) -> None:
+        """Take away the device whose module has ``part`` among its arguments."""
+        modules = self.control("list", "short", "modules").splitlines()
+        (number,) = [line.split()[0] for line in modules if part in f"{line} "]
+        self.control("unload-module", number)
+
     def signal(self, number: int) -> None:
         """Send the server a signal (SIGSTOP: it hangs)."""
         assert self._daemon
