@@ -35,7 +35,8 @@ _STANDBY_SECONDS = 60.0
 def talk(settings: SessionSettings, *, restarted: bool = False) -> Level | None:
     """One session, or with ``standby`` one after the other; the level of the last outcome."""
     language = Language.load(settings.dialog)
-    region = choose_region(language.dialog, settings.region)
+    origin = settings.origin("region")
+    region = choose_region(language.dialog, settings.region, origin=origin)
     screen = _screen(settings)
     journal: Journal = JsonLines(sys.stdout) if settings.json else NoJournal()
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "evaluate": "safety figures over many patients",
     "interpret": "what lines of text would be understood as",
     "check": "find mistakes in dialog files",
+    "settings": "show every setting, and where its value comes from",
     "doctor": "find out what works on this machine, and what to do about the rest",
     "devices": "list microphones and loudspeakers",
     "models": "list, install, verify or locate speech models",
