@@ -26,11 +26,11 @@ def read_bytes(path: Path, most: int) -> bytes:
     if not stat.S_ISREG(mode):
         os.close(descriptor)
         what = "a folder" if stat.S_ISDIR(mode) else "a device or pipe"
-        raise UsageError(f"{path}: is {what}; give the path of a regular file")
+        raise UsageError(f"{path}: cannot be read, it is {what}; name a regular file")
     with open(descriptor, "rb") as file:
         content = file.read(most + 1)
     if len(content) > most:
-        raise UsageError(f"{path}: is too large; at most {_size(most)} is read")
+        raise UsageError(f"{path}: cannot be read, it is too large; at most {_size(most)} is taken")
     return content
 
 

@@ -167,7 +167,7 @@ def test_lines_are_found_however_a_key_is_written():
 
 def test_a_file_too_large_for_settings_is_refused(file, mistakes):
     file("#" * 20_000)
-    assert "is too large; at most 16 kB" in mistakes()[0]
+    assert "it is too large; at most 16 kB" in mistakes()[0]
 
 
 def test_the_command_shows_each_value_and_its_origin(file, tmp_path, monkeypatch, capsys):

@@ -20,7 +20,7 @@ from voice_triage.app.wiring import Language, open_player, open_voice
 from voice_triage.content.sentences import sentences
 from voice_triage.conversation.conversation import Conversation
 from voice_triage.conversation.state import State
-from voice_triage.errors import AudioDeviceError, InternalError, SynthesisError
+from voice_triage.errors import AudioDeviceError, AudioFileError, InternalError, SynthesisError
 from voice_triage.hearing.model_store import LocatedModel, locate
 from voice_triage.ports import Ear, Heard, Hearing, Journal, KeyPress, ListenRequest, Screen, Voice
 from voice_triage.sound.source import SoundSource
@@ -190,7 +190,7 @@ class _NeverMute:
     def say(self, sentences: Sequence[str], *, cue: bool = False, alarm: bool = False) -> None:
         try:
             self._voice.say(sentences, cue=cue, alarm=alarm)
-        except (AudioDeviceError, SynthesisError) as error:
+        except (AudioDeviceError, AudioFileError, SynthesisError) as error:
             if not self._told:
                 print(f"\a\nvoice-triage: {error}", file=sys.stderr)
                 print(
