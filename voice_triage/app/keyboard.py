@@ -22,7 +22,10 @@ class KeyboardEar:
         if self._prompt is not None:
             self._prompt.write("> ")
             self._prompt.flush()
-        line = self._lines.readline()
+        try:
+            line = self._lines.readline()
+        except (OSError, ValueError):  # the terminal went away, or it was never one to read from
+            line = ""
         if not line:
             return NoInput(0.0, ended=True)
         words = line.strip()
@@ -50,10 +53,10 @@ class KeyWatch:
         """Look now; True if a key was pressed since ``clear``."""
         try:
             waiting = self._stream.isatty() and select.select([self._stream], [], [], 0)[0]
+            if waiting and self._stream.readline():
+                self.seen = True
         except (OSError, ValueError):
-            waiting = []
-        if waiting and self._stream.readline():
-            self.seen = True
+            pass  # nobody can press a key there
         return self.seen
 
 

@@ -9,18 +9,27 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from datetime import date
 from pathlib import Path
+from typing import TextIO
 
 from voice_triage.app.journal import JsonLines, NoJournal
 from voice_triage.app.keyboard import KeyboardEar, KeySource, KeyWatch
 from voice_triage.app.screen.large import LargePrintScreen
+from voice_triage.app.screen.lasting import lasting
 from voice_triage.app.screen.plain import NoScreen, PlainScreen
+from voice_triage.app.screen.standard import ClosedInput
 from voice_triage.app.session import Session
 from voice_triage.app.settings import SessionSettings, choose_region
 from voice_triage.app.wiring import Language, open_player, open_voice
 from voice_triage.content.sentences import sentences
 from voice_triage.conversation.conversation import Conversation
 from voice_triage.conversation.state import State
-from voice_triage.errors import AudioDeviceError, AudioFileError, InternalError, SynthesisError
+from voice_triage.errors import (
+    AudioDeviceError,
+    AudioFileError,
+    InternalError,
+    SynthesisError,
+    UnavailableError,
+)
 from voice_triage.hearing.model_store import LocatedModel, locate
 from voice_triage.ports import Ear, Heard, Hearing, Journal, KeyPress, ListenRequest, Screen, Voice
 from voice_triage.sound.source import SoundSource
@@ -38,7 +47,7 @@ def talk(settings: SessionSettings, *, restarted: bool = False) -> Level | None:
     origin = settings.origin("region")
     region = choose_region(language.dialog, settings.region, origin=origin)
     screen = _screen(settings)
-    journal: Journal = JsonLines(sys.stdout) if settings.json else NoJournal()
+    journal: Journal = JsonLines(_output()) if settings.json else NoJournal()
 
     def conversation() -> Conversation:
         # “Slower” is slower than what the person chose, not than the default.
@@ -58,11 +67,15 @@ def talk(settings: SessionSettings, *, restarted: bool = False) -> Level | None:
             ear = _NeverDeaf(ear, lambda: _tell(texts.text("microphone_lost"), voice, screen))
         if restarted:
             _tell(texts.text("restarted"), voice, screen)
+        level: Level | None = None
         while True:
             first_words = None
             if settings.standby:
                 _tell(texts.text("standby"), voice, screen)
-                first_words = _wait_for_help(ear, language)
+                try:
+                    first_words = _wait_for_help(ear, language)
+                except _InputEndedError:
+                    return level
             session = Session(
                 conversation(),
                 language.words,
@@ -80,7 +93,11 @@ def talk(settings: SessionSettings, *, restarted: bool = False) -> Level | None:
 def _screen(settings: SessionSettings) -> Screen:
     if settings.json:
         return NoScreen()
-    return LargePrintScreen(sys.stdout) if settings.large_print else PlainScreen(sys.stdout)
+    return LargePrintScreen(_output()) if settings.large_print else PlainScreen(_output())
+
+
+def _output() -> TextIO:
+    return lasting(sys.stdout, "standard output")
 
 
 def _tell(text: str, voice: Voice, screen: Screen) -> None:
@@ -91,6 +108,11 @@ def _tell(text: str, voice: Voice, screen: Screen) -> None:
 def _ear(settings: SessionSettings, language: Language) -> Ear:
     """The ear of the settings; errors about its files or devices come now, not in mid-session."""
     if settings.input == "keyboard":
+        if isinstance(sys.stdin, ClosedInput):
+            raise UnavailableError(
+                "Standard input is closed, so nothing can be typed. Start it in a terminal, or "
+                "answer by microphone: --input mic"
+            )
         prompt = sys.stderr if sys.stdin.isatty() and not settings.json else None
         return KeyboardEar(sys.stdin, prompt)
     if settings.input == "mic":
@@ -205,6 +227,10 @@ class _NeverMute:
         self._voice.close()
 
 
+class _InputEndedError(Exception):
+    """Nobody will ever ask for help: the end of the file or of standard input."""
+
+
 def _wait_for_help(ear: Ear, language: Language) -> str | None:
     """Return when somebody asks for help or presses a key; danger words if it began with them."""
     interpreter = language.interpreter
@@ -220,4 +246,4 @@ def _wait_for_help(ear: Ear, language: Language) -> str | None:
             if heard.command in (Command.HELP, Command.START_OVER):
                 return None
         elif getattr(hearing, "ended", False):
-            return None
+            raise _InputEndedError
