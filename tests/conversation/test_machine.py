@@ -9,7 +9,7 @@ import pytest
 from tests.contract import UPPER_BACK_PAIN
 from tests.places import GATES
 from tests.talk import DIALOG, YES, Talk, interview
-from voice_triage.content.dialog import CLARIFY, CONFIRM, ENDED, OPENING, RESERVED, STORY, Dialog
+from voice_triage.content.dialog import CLARIFY, CONFIRM, ENDED, OPENING, STORY, Dialog
 from voice_triage.conversation.machine import DialogMachine
 from voice_triage.errors import InternalError
 from voice_triage.ports import NoInput
@@ -129,8 +129,10 @@ def test_conversation_that_is_over_takes_no_more_events():
         talk.do(NoInput())
 
 
-def test_what_the_library_puts_on_the_model_is_no_name_for_a_question():
-    position = DialogMachine(DIALOG)._position
-    names = {name for name in vars(position) if name.isidentifier() and name.islower()}
-    assert names <= RESERVED | {name for name in names if name.startswith(("is_", "may_"))}
-    assert {"state", "trigger"} <= RESERVED
+@pytest.mark.parametrize("name", ["trigger", "state", "which_of", "model", "initial", "to", "name"])
+def test_a_question_may_have_a_name_that_the_library_uses_itself(name):
+    questions = (replace(DIALOG.questions[0], id=QuestionId(name)), *DIALOG.questions[1:])
+    machine = DialogMachine(replace(DIALOG, questions=questions))
+    for there in (str(questions[1].id), CLARIFY, CONFIRM, EMERGENCY, OPENING, ENDED):
+        assert machine.move(OPENING, name) == name
+        assert machine.move(name, there) == there

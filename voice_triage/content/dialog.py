@@ -16,11 +16,7 @@ STORY: Final = "story"
 CLARIFY: Final = "clarify"
 CONFIRM: Final = "confirm"
 ENDED: Final = "ended"
-MACHINE_NAMES: Final = frozenset({"state", "trigger"})
-"""What the library of the state machine calls its own parts."""
-RESERVED: Final = frozenset(
-    {OPENING, STORY, CLARIFY, CONFIRM, ENDED, "which_of", *MACHINE_NAMES, *(lv.id for lv in Level)}
-)
+RESERVED: Final = frozenset({OPENING, STORY, CLARIFY, CONFIRM, ENDED, *(lv.id for lv in Level)})
 """Places of a conversation beside its questions: names that no question may take."""
 
 

@@ -33,7 +33,7 @@ def read_yaml(path: Path) -> Any:
         message = f"{error.problem or 'a key is there twice'}; keep one of them"
         raise DialogError([Problem(str(path), _line(error), "D007", "yaml", message)]) from None
     except TooMuchError as error:
-        message = f"{error.problem}; write it out flatter, with fewer aliases"
+        message = f"{error.problem}; write it out, with fewer aliases"
         raise DialogError([Problem(str(path), _line(error), "D022", "yaml", message)]) from None
     except Exception as error:  # beside YAMLError whatever a bad number, tag or nesting sets off
         problem = getattr(error, "problem", None) or "not valid YAML"

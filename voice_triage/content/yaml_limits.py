@@ -19,11 +19,11 @@ MOST_VALUES = 100_000
 
 
 class TooMuchError(MarkedYAMLError):
-    """The file is too deep, or grows too large."""
+    """The file grows too large by its aliases."""
 
 
 class LimitedComposer(Composer):
-    """Puts a file together, or raises TooMuchError as soon as that is known."""
+    """Puts a file together; MarkedYAMLError where it is too deep, TooMuchError if too large."""
 
     _deep = 0
 
@@ -31,7 +31,7 @@ class LimitedComposer(Composer):
         self._deep += 1
         if self._deep > DEEPEST:
             mark = self.parser.peek_event().start_mark
-            raise TooMuchError(None, None, f"more than {DEEPEST} levels deep", mark)
+            raise MarkedYAMLError(None, None, f"more than {DEEPEST} levels deep", mark)
         node = super().compose_node(parent, index)
         self._deep -= 1
         return node
