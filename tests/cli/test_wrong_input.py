@@ -106,6 +106,7 @@ def write(path: Path, channels=1, width=2, rate=16000):
         ({"channels": 2}, "2 channels"),
         ({"width": 1}, "8-bit"),
         ({"rate": 4000}, "4000 Hz"),
+        ({"rate": 200_000}, "at most 192000 Hz"),
     ],
 )
 def test_a_wav_of_the_wrong_kind(capsys, tmp_path, form, words):
@@ -137,6 +138,26 @@ def test_a_patient_with_an_unknown_finding(capsys, tmp_path):
     path.write_text("id: x\nexpect: doctor\nfindings:\n  headake: yes\n")
     assert main(["simulate", str(path)]) == 2
     assert f"{path}:4: V006 x: finding 'headake' is unknown" in only_line(capsys)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "findings: {severity: .nan}",
+        "findings: {duration_days: 1e400}",
+        "findings: {duration_days: 1e300}",
+        "findings: {location: [[a]]}",
+        "silent_on: 5",
+        "tags: 5",
+        "interrupt: {after_question: .inf, words: a}",
+        "interrupt: {after_question: .nan, words: a}",
+    ],
+)
+def test_a_value_of_a_patient_that_cannot_be_is_named_with_its_line(capsys, tmp_path, line):
+    path = tmp_path / "patient.yaml"
+    path.write_text(f"id: x\nexpect: doctor\n{line}\n")
+    assert main(["simulate", str(path)]) == 2
+    assert f"{path}:3: V003 x: " in only_line(capsys)
 
 
 def test_a_patient_without_an_expected_level(capsys, tmp_path):

@@ -127,3 +127,12 @@ def test_conversation_that_is_over_takes_no_more_events():
     talk = Talk().say("/stop")
     with pytest.raises(InternalError, match="over"):
         talk.do(NoInput())
+
+
+@pytest.mark.parametrize("name", ["trigger", "state", "which_of", "model", "initial", "to", "name"])
+def test_a_question_may_have_a_name_that_the_library_uses_itself(name):
+    questions = (replace(DIALOG.questions[0], id=QuestionId(name)), *DIALOG.questions[1:])
+    machine = DialogMachine(replace(DIALOG, questions=questions))
+    for there in (str(questions[1].id), CLARIFY, CONFIRM, EMERGENCY, OPENING, ENDED):
+        assert machine.move(OPENING, name) == name
+        assert machine.move(name, there) == there

@@ -24,7 +24,10 @@ class KeyboardEar:
         if self._prompt is not None:
             self._prompt.write("> ")
             self._prompt.flush()
-        line = self._lines.readline()
+        try:
+            line = self._lines.readline()
+        except (OSError, ValueError):  # the terminal went away, or it was never one to read from
+            line = ""
         if not line:
             return NoInput(0.0, ended=True)
         return _meant(line.strip(), request)

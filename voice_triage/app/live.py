@@ -6,6 +6,7 @@ import logging
 import sys
 from contextlib import ExitStack, closing, suppress
 from datetime import date
+from typing import TextIO
 
 from voice_triage.app.guard.lifeline import Lifeline
 from voice_triage.app.guard.steadfast import SteadfastVoice
@@ -13,6 +14,7 @@ from voice_triage.app.journal import JsonLines, NoJournal
 from voice_triage.app.live_ear import open_ear
 from voice_triage.app.saved import restored, saved
 from voice_triage.app.screen.large import LargePrintScreen
+from voice_triage.app.screen.lasting import lasting
 from voice_triage.app.screen.plain import NoScreen, PlainScreen
 from voice_triage.app.session import Session
 from voice_triage.app.settings import SessionSettings, choose_region
@@ -39,9 +41,10 @@ def talk(settings: SessionSettings, line: Lifeline | None = None) -> Level | Non
     line = line or Lifeline()
     line.beat()
     language = Language.load(settings.dialog)
-    region = choose_region(language.dialog, settings.region)
+    origin = settings.origin("region")
+    region = choose_region(language.dialog, settings.region, origin=origin)
     screen = _screen(settings)
-    journal: Journal = JsonLines(sys.stdout) if settings.json else NoJournal()
+    journal: Journal = JsonLines(_output()) if settings.json else NoJournal()
     ruleset = language.dialog.ruleset
 
     def conversation(state: State) -> Conversation:
@@ -75,13 +78,17 @@ def talk(settings: SessionSettings, line: Lifeline | None = None) -> Level | Non
             raise
         line.ready()
         state = _known(line, ruleset)
+        level: Level | None = None
         first: Resumed | Heard | None = Resumed(restarted=True) if line.restarted else None
         while True:
             if settings.standby and state is None:
                 if first is not None:
                     tell(texts.text("restarted"))
                 tell(texts.text("standby"))
-                words = _wait_for_help(ear, language)
+                try:
+                    words = _wait_for_help(ear, language)
+                except _InputEndedError:
+                    return level
                 first = Heard(words) if words is not None else None
             session = Session(
                 conversation(state or beginning),
@@ -134,7 +141,15 @@ def _look_again() -> None:
 def _screen(settings: SessionSettings) -> Screen:
     if settings.json:
         return NoScreen()
-    return LargePrintScreen(sys.stdout) if settings.large_print else PlainScreen(sys.stdout)
+    return LargePrintScreen(_output()) if settings.large_print else PlainScreen(_output())
+
+
+def _output() -> TextIO:
+    return lasting(sys.stdout, "standard output")
+
+
+class _InputEndedError(Exception):
+    """Nobody will ever ask for help: the end of the file or of standard input."""
 
 
 def _wait_for_help(ear: Ear, language: Language) -> str | None:
@@ -152,4 +167,4 @@ def _wait_for_help(ear: Ear, language: Language) -> str | None:
             if heard.command in (Command.HELP, Command.START_OVER):
                 return None
         elif getattr(hearing, "ended", False):
-            return None
+            raise _InputEndedError

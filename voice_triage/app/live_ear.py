@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from voice_triage.app.guard.steadfast import PATIENCE_S, SteadfastEar
 from voice_triage.app.keyboard import EarOrKeys, KeyboardEar, SourceOrKeys, TypedLines
+from voice_triage.app.screen.standard import ClosedInput
 from voice_triage.app.settings import SessionSettings
 from voice_triage.app.wiring import Language
-from voice_triage.errors import InternalError
+from voice_triage.errors import InternalError, UnavailableError
 from voice_triage.hearing.model_store import LocatedModel, locate
 from voice_triage.ports import Ear, Hearing, ListenRequest
 from voice_triage.sound.source import SoundSource
@@ -77,6 +78,11 @@ def probe(microphone: Microphone) -> None:
 
 
 def _keyboard(settings: SessionSettings) -> Ear:
+    if isinstance(sys.stdin, ClosedInput):
+        raise UnavailableError(
+            "Standard input is closed, so nothing can be typed. Start it in a terminal, or answer "
+            "by microphone: --input mic"
+        )
     prompt = sys.stderr if sys.stdin.isatty() and not settings.json else None
     return KeyboardEar(sys.stdin, prompt)
 

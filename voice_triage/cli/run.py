@@ -12,10 +12,11 @@ from voice_triage.app.guard.lifeline import Lifeline
 from voice_triage.app.guard.lock import OneAtATime
 from voice_triage.app.guard.supervisor import EXIT_CRASHED, supervised
 from voice_triage.app.live import say_once, talk
-from voice_triage.app.settings import SessionSettings, choose_region
+from voice_triage.app.settings import SessionSettings, choose_region, session_settings
+from voice_triage.app.settings.session import SETTINGS
 from voice_triage.cli.demo import play_demo
 from voice_triage.cli.exits import exit_code_of
-from voice_triage.cli.options import add_dialog, add_json, add_model, add_rate, add_region
+from voice_triage.cli.options import add_settings
 from voice_triage.content.library import load_dialog
 from voice_triage.errors import (
     EXIT_INTERNAL,
@@ -31,36 +32,11 @@ EVERYWHERE = "112"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--input", default="mic", metavar="mic|keyboard|FILE.wav", help="where answers come from"
-    )
-    parser.add_argument(
-        "--output",
-        default="speaker",
-        metavar="speaker|silent|FILE.wav",
-        help="where speech goes to",
-    )
-    add_dialog(parser)
-    add_model(parser)
-    add_rate(parser)
-    add_region(parser)
-    parser.add_argument(
-        "--standby", action="store_true", help="wait for “help” or a key, session after session"
-    )
-    parser.add_argument(
-        "--require-mic", action="store_true", help="exit with code 3 if there is no microphone"
-    )
-    parser.add_argument(
-        "--story", action="store_true", help="begin by asking what is wrong, in your own words"
-    )
-    parser.add_argument("--large-print", action="store_true", help="few words a line, bold")
-    parser.add_argument("--microphone", metavar="NAME", help="part of the device's name")
-    parser.add_argument("--speaker", metavar="NAME", help="part of the device's name")
-    add_json(parser, "events as JSON lines on standard output, and nothing else there")
+    add_settings(parser, SETTINGS)
 
 
 def main(options: argparse.Namespace) -> int:
-    settings = SessionSettings.of(options)
+    settings = session_settings(options)
     if settings.input != "mic":
         return _session(settings, Lifeline())
     try:
@@ -84,7 +60,8 @@ def _end(settings: SessionSettings, known: str) -> None:
     number = EVERYWHERE
     with suppress(VoiceTriageError):
         dialog = load_dialog(settings.dialog)
-        number = choose_region(dialog, settings.region).emergency_number
+        origin = settings.origin("region")
+        number = choose_region(dialog, settings.region, origin=origin).emergency_number
     emergency = f'"node": "{Level.EMERGENCY.id}"' in known
     say_last_words(number, Recorded.ALARM if emergency else Recorded.STOPPED)
 

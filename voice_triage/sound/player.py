@@ -7,7 +7,7 @@ import threading
 import time
 import wave
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,6 +22,7 @@ from voice_triage.sound.devices import (
     portaudio,
     translated,
 )
+from voice_triage.sound.recording import recordable
 from voice_triage.sound.server import behind, is_missing
 
 log = logging.getLogger(__name__)
@@ -145,7 +146,7 @@ class WavRecorder:
     def __init__(self, path: Path, rate: int = 22050) -> None:
         self._rate = rate
         try:
-            self._file = path.open("wb")
+            self._file = recordable(path).open("wb")
             self._wav = wave.open(self._file, "wb")  # noqa: SIM115 (open as long as the session)
             self._wav.setnchannels(1)
             self._wav.setsampwidth(SAMPLE_BYTES)
@@ -175,8 +176,10 @@ class WavRecorder:
         """A file takes no time: there is nothing to interrupt."""
 
     def close(self) -> None:
-        self._wav.close()
-        self._file.close()
+        with suppress(OSError):  # a full disk: what could be written has been
+            self._wav.close()
+        with suppress(OSError):
+            self._file.close()
 
 
 class SilentPlayer:
