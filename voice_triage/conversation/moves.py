@@ -54,7 +54,8 @@ class Stage(Ledger):
 
     def open(self) -> None:
         """Begin, or begin again: all evidence is cleared."""
-        self.state = State(rate_wpm=self.state.rate_wpm, node=self.state.node)
+        now = self.state
+        self.state = State(rate_wpm=now.rate_wpm, node=now.node, alarms=now.alarms)
         self.say(*(self.wording.text(f"opening_{part}") for part in ("emergency", "tool", "how")))
         if self._story:
             self.go(STORY)
@@ -175,15 +176,24 @@ class Stage(Ledger):
                 texts,
             )
         )
-        self.set(alarms=1, wording=0)
-        self.prompt(texts, ALARM_SECONDS if level is Level.EMERGENCY else NO_INPUT_SECONDS)
+        self.set(wording=0)
+        self._tell_outcome(level, texts)
 
     def repeat_outcome(self) -> None:
         """Say the outcome once more; in an emergency this is the next alarm."""
         level = Level.from_id(self.state.node)
-        self.set(alarms=self.state.alarms + 1)
         texts = self.wording.outcome(level, self.state.assessment, self.state.evidence)
-        self.prompt(texts, ALARM_SECONDS if level is Level.EMERGENCY else NO_INPUT_SECONDS)
+        self._tell_outcome(level, texts)
+
+    def _tell_outcome(self, level: Level, texts: tuple[str, ...]) -> None:
+        alarm = level is Level.EMERGENCY
+        if alarm:
+            self.count_alarm()
+        self.prompt(texts, ALARM_SECONDS if alarm else NO_INPUT_SECONDS)
+
+    def count_alarm(self) -> None:
+        """One more round of the emergency, with the prompt or with a command instead of it."""
+        self.set(alarms=self.state.alarms + 1, remarks=0)
 
     def end(self, *texts: str) -> None:
         self.say(*texts)
