@@ -16,20 +16,19 @@ from voice_triage.app.screen.large import LargePrintScreen
 from voice_triage.app.screen.plain import NoScreen, PlainScreen
 from voice_triage.app.session import Session
 from voice_triage.app.settings import SessionSettings, choose_region
+from voice_triage.app.standby import Calls, Standby, start_phrases
 from voice_triage.app.wiring import Language, open_player, open_voice
 from voice_triage.content.sentences import sentences
 from voice_triage.conversation.conversation import Conversation
 from voice_triage.conversation.state import State
 from voice_triage.errors import AudioDeviceError, InternalError, SynthesisError
+from voice_triage.hearing.grammar import check_start_phrases
 from voice_triage.hearing.model_store import LocatedModel, locate
-from voice_triage.ports import Ear, Heard, Hearing, Journal, KeyPress, ListenRequest, Screen, Voice
+from voice_triage.ports import Ear, Hearing, Journal, KeyPress, ListenRequest, Screen, Voice
 from voice_triage.sound.source import SoundSource
-from voice_triage.values import Command, Level
+from voice_triage.values import Level
 
 log = logging.getLogger(__name__)
-
-_STANDBY_SECONDS = 60.0
-"""Length of one listening turn while nobody is there; then the next one begins."""
 
 
 def talk(settings: SessionSettings, *, restarted: bool = False) -> Level | None:
@@ -57,11 +56,17 @@ def talk(settings: SessionSettings, *, restarted: bool = False) -> Level | None:
             ear = _NeverDeaf(ear, lambda: _tell(texts.text("microphone_lost"), voice, screen))
         if restarted:
             _tell(texts.text("restarted"), voice, screen)
+        standby = _standby(settings, language, lambda key: _tell(texts.text(key), voice, screen))
+        phrase = start_phrases(language.dialog, settings.wake)[0]
+        level: Level | None = None
         while True:
             first_words = None
             if settings.standby:
-                _tell(texts.text("standby"), voice, screen)
-                first_words = _wait_for_help(ear, language)
+                _tell(texts.text("standby", phrase=phrase), voice, screen)
+                call = standby.wait(ear)
+                if call is None:
+                    return level
+                first_words = call.first_words
             session = Session(
                 conversation(),
                 language.words,
@@ -87,54 +92,77 @@ def _tell(text: str, voice: Voice, screen: Screen) -> None:
     voice.say(sentences(text))
 
 
+def _standby(settings: SessionSettings, language: Language, tell: Callable[[str], None]) -> Standby:
+    phrases = start_phrases(language.dialog, settings.wake)
+    calls = Calls(phrases, language.words, language.interpreter)
+    answers = language.words.short_answers
+    return Standby(calls, phrases, answers, ask=lambda: tell("did_you_call"))
+
+
 def _ear(settings: SessionSettings, language: Language) -> Ear:
     """The ear of the settings; errors about its files or devices come now, not in mid-session."""
     if settings.input == "keyboard":
         prompt = sys.stderr if sys.stdin.isatty() and not settings.json else None
         return KeyboardEar(sys.stdin, prompt)
+    wakes = start_phrases(language.dialog, settings.wake) if settings.standby else ()
     if settings.input == "mic":
         from voice_triage.sound.microphone import Microphone
 
         keys = KeyWatch(sys.stdin)
         source = KeySource(Microphone(settings.microphone), keys)
-        return KeyEar(_LoadingEar(source, locate(settings.model), language), keys)
+        return KeyEar(_LoadingEar(source, locate(settings.model), language, wakes), keys)
     from voice_triage.sound.audio import read_wav
     from voice_triage.sound.wav_source import WavSource
 
     clip = read_wav(Path(settings.input))
-    return _LoadingEar(WavSource(clip), locate(settings.model), language)
+    return _LoadingEar(WavSource(clip), locate(settings.model), language, wakes)
 
 
 class _LoadingEar:
     """A VoskEar whose model loads in the background while the first prompt is spoken."""
 
-    def __init__(self, source: SoundSource, model: LocatedModel, language: Language) -> None:
+    def __init__(
+        self,
+        source: SoundSource,
+        model: LocatedModel,
+        language: Language,
+        wakes: Sequence[str] = (),
+    ) -> None:
+        """``wakes``: phrases that the model must know; waits for it, UsageError if it does not."""
         self._source = source
         self._ear: Ear | None = None
         self._error: Exception | None = None
+        self._wakes = wakes
         self._loader = threading.Thread(target=self._load, args=(model, language), daemon=True)
         self._loader.start()
+        if wakes:
+            self._loaded()
 
     def _load(self, model: LocatedModel, language: Language) -> None:
         from voice_triage.hearing.vosk_ear import VoskEar
         from voice_triage.hearing.vosk_model import VoskModel
 
         try:
+            loaded = VoskModel(model)
+            check_start_phrases(self._wakes, loaded.known)
             self._ear = VoskEar(
                 self._source,
-                VoskModel(model),
+                loaded,
                 is_danger=language.interpreter.is_danger,
             )
         except Exception as error:  # handed over to the thread that listens
             self._error = error
 
     def listen(self, request: ListenRequest) -> Hearing:
+        return self._loaded().listen(request)
+
+    def _loaded(self) -> Ear:
         self._loader.join()
         if self._error is not None:
             raise self._error
         if self._ear is None:
             raise InternalError("the ear was not made")
-        return self._ear.listen(request)
+        return self._ear
 
     def close(self) -> None:
         self._source.close()
@@ -202,21 +230,3 @@ class _NeverMute:
 
     def close(self) -> None:
         self._voice.close()
-
-
-def _wait_for_help(ear: Ear, language: Language) -> str | None:
-    """Return when somebody asks for help or presses a key; danger words if it began with them."""
-    interpreter = language.interpreter
-    request = ListenRequest(no_input_seconds=_STANDBY_SECONDS)
-    while True:
-        hearing = ear.listen(request)
-        if isinstance(hearing, KeyPress):
-            return None
-        if isinstance(hearing, Heard):
-            heard = interpreter.interpret(hearing.text, None)
-            if heard.danger or heard.danger_call:
-                return hearing.text
-            if heard.command in (Command.HELP, Command.START_OVER):
-                return None
-        elif getattr(hearing, "ended", False):
-            return None

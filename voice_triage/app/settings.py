@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -33,6 +33,8 @@ class SessionSettings:
     rate_wpm: int = DEFAULT_RATE_WPM
     region: str | None = None
     standby: bool = False
+    wake: Sequence[str] = ()
+    """Phrases that start a session at standby; none: those of the dialog."""
     require_mic: bool = False
     json: bool = False
     story: bool = False

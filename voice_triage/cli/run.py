@@ -29,7 +29,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_rate(parser)
     add_region(parser)
     parser.add_argument(
-        "--standby", action="store_true", help="wait for “help” or a key, session after session"
+        "--standby", action="store_true", help="wait for a call or a key, session after session"
+    )
+    parser.add_argument(
+        "--wake",
+        action="append",
+        default=[],
+        metavar="PHRASE",
+        help="start a session at standby when this is said (again for more; default: the dialog's)",
     )
     parser.add_argument(
         "--require-mic", action="store_true", help="exit with code 3 if there is no microphone"

@@ -29,7 +29,7 @@ TEXT_HOLES: Mapping[str, frozenset[str]] = {
         "clarify": "signs", "clarify_again": "signs", "yes_or_no": "",
         "progress": "count", "progress_one": "", "counts": "",
         "kept": "", "corrected": "", "stopped": "", "goodbye": "",
-        "restarted": "", "standby": "", "microphone_lost": "",
+        "restarted": "", "standby": "phrase", "wake": "", "did_you_call": "", "microphone_lost": "",
     }.items()
 }  # fmt: skip
 """Every text a dialog must have, and the holes that it may use beside the region's."""
