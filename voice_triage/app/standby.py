@@ -114,7 +114,7 @@ class Calls:
     def _after_start_phrase(self, spoken: tuple[str, ...]) -> int | None:
         """So many words follow the start phrase that is said first, but for “please” or “hey”."""
         at = 0
-        while True:
+        while at < len(spoken):
             ends = [at + len(p) for p in self._phrases if spoken[at : at + len(p)] == p]
             if ends:
                 return len(spoken) - max(ends)
@@ -122,6 +122,7 @@ class Calls:
             if filler is None:
                 return None
             at = filler.end
+        return None
 
 
 class Standby:
