@@ -27,6 +27,7 @@ def heard(free, listed):
         ("[unk] back pain chest", "[unk] back pain check [unk]"),
         ("i did a doctor", "i need a doctor"),
         ("hold me", "help me"),
+        ("and help me", "[unk] help me"),  # a clock ticked
     ],
 )
 def test_a_phrase_that_both_hear_more_or_less_is_taken_from_the_list(free, listed):
@@ -37,7 +38,6 @@ def test_a_phrase_that_both_hear_more_or_less_is_taken_from_the_list(free, liste
     ("free", "listed"),
     [
         ("help me please", "help me [unk]"),  # heard freely, with what else was said
-        ("please help me", "[unk] help me"),
         ("the car has a pain in the back", "[unk] back pain check"),  # too long to be one
         ("let him in", "help me"),  # nothing of it was heard freely
         ("i need a doctor", "[unk] a doctor"),  # not a whole phrase

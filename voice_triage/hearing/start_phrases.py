@@ -1,6 +1,7 @@
 """Two readings of the same sound: any words, and a list of the phrases that start a session.
 
-In noise the model's own language model bends a phrase (“I did a doctor”, “back pain chest”), while
+In noise the model's own language model bends a phrase (“I did a doctor”, “back pain chest”) or puts
+a word before it that nobody said (a clock's “and”), while
 the list, which may also hear nothing known, finds the phrase in other talk as well. So the list has
 the word only where the free reading is as short and has half of the phrase too. It is asked only
 then: of talk it takes six times the work of the free reading. (Figures: tools/figures/standby.py.)
@@ -54,7 +55,7 @@ class StartPhrases:
         sound, self._sound = b"".join(self._sound), []
         said = tuple(word.text for word in self._known(free))
         possible = [phrase for phrase in self._phrases if _resemble(said, phrase)]
-        if not possible or any(_holds(said, phrase) for phrase in possible):
+        if not possible or any(said[: len(phrase)] == phrase for phrase in possible):
             return free
         listed = self._listed(sound)
         return listed if tuple(word.text for word in listed) in possible else free
@@ -71,8 +72,3 @@ class StartPhrases:
 def _resemble(said: Sequence[str], phrase: Sequence[str]) -> bool:
     shared = sum(word in said for word in phrase)
     return len(said) <= len(phrase) + MOST_OTHER_WORDS and shared >= LEAST_SHARE * len(phrase)
-
-
-def _holds(said: Sequence[str], phrase: Sequence[str]) -> bool:
-    size = len(phrase)
-    return any(said[at : at + size] == phrase for at in range(len(said)))
