@@ -1,10 +1,10 @@
 """Two readings of the same sound: any words, and a list of the phrases that start a session.
 
 In noise the model's own language model bends a phrase (“I did a doctor”, “back pain chest”) or puts
-a word before it that nobody said (a clock's “and”), while
-the list, which may also hear nothing known, finds the phrase in other talk as well. So the list has
-the word only where the free reading is as short and has half of the phrase too. It is asked only
-then: of talk it takes six times the work of the free reading. (Figures: tools/figures/standby.py.)
+a word before it that nobody said (a clock's “and”), while the list, which may also hear nothing
+known, finds the phrase in other talk as well. So the list has the word only where the free reading
+is as short and has half of the phrase too. It is asked only then: of talk it takes six times the
+work of the free reading. (Figures: tools/figures/standby.py.)
 """
 
 from __future__ import annotations
