@@ -18,19 +18,17 @@ from voice_triage.app.screen.lasting import lasting
 from voice_triage.app.screen.plain import NoScreen, PlainScreen
 from voice_triage.app.session import Session
 from voice_triage.app.settings import SessionSettings, choose_region
+from voice_triage.app.standby import Calls, Standby, start_phrases
 from voice_triage.app.wiring import Language, open_player, open_voice
 from voice_triage.content.dialog import ENDED
 from voice_triage.content.sentences import sentences
 from voice_triage.conversation.conversation import Conversation
 from voice_triage.conversation.state import State
 from voice_triage.errors import ModelError, UsageError, VoiceTriageError
-from voice_triage.ports import Ear, Heard, Journal, KeyPress, ListenRequest, Resumed, Screen, Voice
-from voice_triage.values import Command, Level
+from voice_triage.ports import Heard, Journal, Resumed, Screen, Voice
+from voice_triage.values import Level
 
 log = logging.getLogger(__name__)
-
-_STANDBY_SECONDS = 60.0
-"""Length of one listening turn while nobody is there; then the next one begins."""
 
 
 def talk(settings: SessionSettings, line: Lifeline | None = None) -> Level | None:
@@ -54,6 +52,7 @@ def talk(settings: SessionSettings, line: Lifeline | None = None) -> Level | Non
     # “Slower” is slower than what the person chose, not than the default.
     beginning = State(rate_wpm=settings.rate_wpm)
     texts = conversation(beginning).wording
+    wakes = start_phrases(language.dialog, settings.wake)
     line.beat()
     with ExitStack() as stack:
         player = stack.enter_context(closing(open_player(settings)))
@@ -77,6 +76,9 @@ def talk(settings: SessionSettings, line: Lifeline | None = None) -> Level | Non
             tell(texts.text("microphone_lost"))
             raise
         line.ready()
+        calls = Calls(wakes, language.words, language.interpreter)
+        answers = language.words.short_answers
+        standby = Standby(calls, wakes, answers, ask=lambda: tell(texts.text("did_you_call")))
         state = _known(line, ruleset)
         level: Level | None = None
         first: Resumed | Heard | None = Resumed(restarted=True) if line.restarted else None
@@ -84,12 +86,11 @@ def talk(settings: SessionSettings, line: Lifeline | None = None) -> Level | Non
             if settings.standby and state is None:
                 if first is not None:
                     tell(texts.text("restarted"))
-                tell(texts.text("standby"))
-                try:
-                    words = _wait_for_help(ear, language)
-                except _InputEndedError:
+                tell(texts.text("standby", phrase=wakes[0]))
+                call = standby.wait(ear)
+                if call is None:
                     return level
-                first = Heard(words) if words is not None else None
+                first = Heard(call.first_words) if call.first_words is not None else None
             session = Session(
                 conversation(state or beginning),
                 language.words,
@@ -146,25 +147,3 @@ def _screen(settings: SessionSettings) -> Screen:
 
 def _output() -> TextIO:
     return lasting(sys.stdout, "standard output")
-
-
-class _InputEndedError(Exception):
-    """Nobody will ever ask for help: the end of the file or of standard input."""
-
-
-def _wait_for_help(ear: Ear, language: Language) -> str | None:
-    """Return when somebody asks for help or presses a key; danger words if it began with them."""
-    interpreter = language.interpreter
-    request = ListenRequest(no_input_seconds=_STANDBY_SECONDS)
-    while True:
-        hearing = ear.listen(request)
-        if isinstance(hearing, KeyPress):
-            return None
-        if isinstance(hearing, Heard):
-            heard = interpreter.interpret(hearing.text, None)
-            if heard.danger or heard.danger_call:
-                return hearing.text
-            if heard.command in (Command.HELP, Command.START_OVER):
-                return None
-        elif getattr(hearing, "ended", False):
-            raise _InputEndedError

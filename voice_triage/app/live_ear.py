@@ -14,6 +14,7 @@ from voice_triage.app.guard.steadfast import PATIENCE_S, SteadfastEar
 from voice_triage.app.keyboard import EarOrKeys, KeyboardEar, SourceOrKeys, TypedLines
 from voice_triage.app.screen.standard import ClosedInput
 from voice_triage.app.settings import SessionSettings
+from voice_triage.app.standby import start_phrases
 from voice_triage.app.wiring import Language
 from voice_triage.errors import InternalError, UnavailableError
 from voice_triage.hearing.model_store import LocatedModel, locate
@@ -103,11 +104,12 @@ class LoadingEar:
         self._ear: Ear | None = None
         self._error: Exception | None = None
         self._loader = threading.Thread(
-            target=self._load, args=(model, language, settings.story), daemon=True
+            target=self._load, args=(model, language, settings), daemon=True
         )
         self._loader.start()
 
-    def _load(self, model: LocatedModel, language: Language, story: bool) -> None:
+    def _load(self, model: LocatedModel, language: Language, settings: SessionSettings) -> None:
+        from voice_triage.hearing.grammar import check_start_phrases
         from voice_triage.hearing.model_store import verify
         from voice_triage.hearing.vosk_ear import VoskEar
         from voice_triage.hearing.vosk_model import Pause, VoskModel
@@ -115,7 +117,10 @@ class LoadingEar:
         try:
             verify(model)  # a damaged file gives wrong words, without an error
             loaded = VoskModel(model)
-            if story:
+            if settings.standby:
+                wakes = start_phrases(language.dialog, settings.wake)
+                check_start_phrases(wakes, loaded.known)
+            if settings.story:
                 loaded.load(Pause.STORY)
             self._ear = VoskEar(self._source, loaded, is_danger=language.interpreter.is_danger)
         except Exception as error:  # handed over to the thread that listens

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from voice_triage.app.settings.kinds import YesNo
+from voice_triage.app.settings.kinds import Texts, YesNo
 from voice_triage.app.settings.session import Setting
 
 
@@ -69,7 +69,9 @@ def add_settings(parser: argparse.ArgumentParser, settings: Iterable[Setting]) -
         if isinstance(setting.kind, YesNo):
             kept = argparse.BooleanOptionalAction  # off again what the file has on
             switch = {"action": kept if setting.kept else "store_true"}
-        default = "" if setting.default in (None, False) else f" (default: {setting.default})"
+        if isinstance(setting.kind, Texts):
+            switch["action"] = "append"
+        default = "" if setting.default in (None, False, ()) else f" (default: {setting.default})"
         parser.add_argument(
             setting.flag,
             dest=setting.field,

@@ -86,6 +86,21 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Texts:
+    """Several texts: a flag that is given again, a list in a file, commas in a variable."""
+
+    shown: str
+    allowed: str
+
+    def read(self, value: object, folder: Path) -> tuple[str, ...]:
+        parts = value.split(",") if isinstance(value, str) else value
+        if not isinstance(parts, list | tuple):
+            raise NotAllowedError
+        one = Text(self.shown, self.allowed)
+        return tuple(one.read(part, folder) for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
 class NameOrFolder:
     """A name, or a path that begins with ``/``, ``.`` or ``~``."""
 

@@ -12,6 +12,7 @@ from voice_triage.app.settings.kinds import (
     Kind,
     NameOrFolder,
     Text,
+    Texts,
     WholeNumber,
     WordOrSoundFile,
     YesNo,
@@ -89,6 +90,11 @@ class SessionSettings:
         in_demo=True,
     )
     standby: bool = _setting(False, YesNo(), "wait for “help” or a key, session after session")
+    wake: tuple[str, ...] = _setting(
+        (),
+        Texts("PHRASE", "words to be said, such as help me"),
+        "start a session at standby when this is said (again for more; default: the dialog's)",
+    )
     require_mic: bool = _setting(False, YesNo(), "exit with code 3 if there is no microphone")
     story: bool = _setting(False, YesNo(), "begin by asking what is wrong, in your own words")
     large_print: bool = _setting(False, YesNo(), "few words a line, bold")
