@@ -43,7 +43,7 @@ def test_a_no_does_not_count_where_the_words_state_the_sign():
 
 
 def test_however_sure_a_no_is_it_does_not_count_where_the_words_state_the_sign():
-    sure = Shares(yes=0.0, no=1.0, unsure=0.0, nothing=0.0)
+    sure = Shares(yes=0.0, no=0.998, unsure=0.0, nothing=0.002)
     for grave in (True, False):
         said = policy.settle(sure, 0.37, grave=grave, gaps=False, before=20.0)
         assert said is Reply.UNSURE
@@ -52,6 +52,18 @@ def test_however_sure_a_no_is_it_does_not_count_where_the_words_state_the_sign()
 def test_a_no_does_not_count_where_a_word_was_lost():
     assert settle(no=0.99, gaps=True) is Reply.UNSURE
     assert settle(no=0.99, gaps=True, grave=False) is Reply.NO
+
+
+def test_a_no_beyond_doubt_counts_though_it_names_the_sign():
+    assert settle(no=0.9995, stated=0.4) is Reply.NO
+    assert settle(no=0.99, stated=0.4) is Reply.UNSURE
+
+
+def test_only_a_plain_no_answers_whether_that_is_so():
+    assert policy.denies_plainly(Shares(0.0, 0.99, 0.0, 0.01), 0.0, gaps=False)
+    assert not policy.denies_plainly(Shares(0.0, 0.99, 0.0, 0.01), 0.0, gaps=True)
+    assert not policy.denies_plainly(Shares(0.0, 0.99, 0.0, 0.01), 0.4, gaps=False)
+    assert not policy.denies_plainly(Shares(0.1, 0.9, 0.0, 0.0), 0.0, gaps=False)
 
 
 def test_what_says_nothing_of_a_finding_is_no_reply_to_it():

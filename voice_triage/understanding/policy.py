@@ -48,6 +48,13 @@ POINTS_TO_IT = 0.3
 """However sure a no seems, it does not count where the words by themselves state the sign with this
 share: “all tingly these three days, but I can push and lift as always”. Costs one more question in
 200 noes at danger questions and in 60 at others, and takes away one in seven yeses read as no."""
+BEYOND_DOUBT = 7.0
+"""… unless the no has these log-odds by itself (a share of 0.999): “no tingling and no weakness”
+names what it denies. Two to six more noes in 1,000 are accepted, and no more yeses read as noes."""
+PLAIN_NO = 4.0
+"""Log-odds from which on a no to anything also answers “Is that so?”: there “no, it is not” says
+all. None of 352 yeses of a writer whom the reader had not seen (ww) reach it, and half of 342 noes;
+the reading for the sign itself doubted one in five of them, and that was an emergency."""
 HARDLY_STATED = 0.01
 """Below this share the words do not state a sign: nothing more speaks for the no."""
 LEANS = 0.5
@@ -127,9 +134,15 @@ def settle(
         return Reply.YES
     certain = certainty(shares, max(stated, stated_before))
     certain += before if leans_to_no(shares) else 0.0
-    if certain >= limits.no and stated < POINTS_TO_IT and not (grave and gaps):
+    pointed = stated >= POINTS_TO_IT and log_odds(shares.no) < BEYOND_DOUBT
+    if certain >= limits.no and not pointed and not (grave and gaps):
         return Reply.NO
     return None if shares.nothing >= SAID_NOTHING else Reply.UNSURE
+
+
+def denies_plainly(shares: Shares, stated: float, *, gaps: bool) -> bool:
+    """Does a reply to “Is that so?”, read as a yes or no to anything, say no?"""
+    return log_odds(shares.no) >= PLAIN_NO and stated < POINTS_TO_IT and not gaps
 
 
 def sure_by_ear(shares: Shares, stated: float, *, gaps: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from voice_triage.content.dialog import Question
+from voice_triage.content.dialog import CLARIFY, Question
 from voice_triage.content.words import Words
 from voice_triage.understanding import policy
 from voice_triage.understanding.features import Named
@@ -89,6 +89,9 @@ class YesNo:
                 before=leant,
                 stated_before=max((stated[finding] for stated in led), default=0.0),
             )
+            if question.id == CLARIFY and value in (None, Reply.UNSURE):
+                bare = self._reader.asked(said.reply, "")
+                value = Reply.NO if policy.denies_plainly(bare, stated, gaps=gaps) else value
             if value is not None:
                 found[finding] = value
         return found
