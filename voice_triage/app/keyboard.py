@@ -58,7 +58,7 @@ class TypedLines:
 
     def look(self) -> bool:
         """Look now; True if a line is waiting."""
-        if self._file is not None and select.select([self._file], [], [], 0)[0]:
+        while self._file is not None and select.select([self._file], [], [], 0)[0]:
             try:
                 data = os.read(self._file, 4096)
             except OSError:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import sys
 from contextlib import ExitStack, closing, suppress
-from datetime import date
 from typing import TextIO
 
+from voice_triage.app import clock
 from voice_triage.app.guard.lifeline import Lifeline
 from voice_triage.app.guard.steadfast import SteadfastVoice
 from voice_triage.app.journal import JsonLines, NoJournal
@@ -26,6 +26,7 @@ from voice_triage.conversation.conversation import Conversation
 from voice_triage.conversation.state import State
 from voice_triage.errors import ModelError, UsageError, VoiceTriageError
 from voice_triage.ports import Heard, Journal, Resumed, Screen, Voice
+from voice_triage.temporary import remove_leftovers
 from voice_triage.values import Level
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ def talk(settings: SessionSettings, line: Lifeline | None = None) -> Level | Non
     """
     line = line or Lifeline()
     line.beat()
+    remove_leftovers()
     language = Language.load(settings.dialog)
     origin = settings.origin("region")
     region = choose_region(language.dialog, settings.region, origin=origin)
@@ -46,7 +48,7 @@ def talk(settings: SessionSettings, line: Lifeline | None = None) -> Level | Non
     ruleset = language.dialog.ruleset
 
     def conversation(state: State) -> Conversation:
-        interpreter = language.interpreter.on(date.today())
+        interpreter = language.interpreter.on(clock.today())
         return Conversation(language.dialog, interpreter, region, state=state, story=settings.story)
 
     # “Slower” is slower than what the person chose, not than the default.

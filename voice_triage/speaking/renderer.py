@@ -8,7 +8,6 @@ import logging
 import queue
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +17,7 @@ from typing import Protocol
 from voice_triage.conversation.state import DEFAULT_RATE_WPM, FASTEST_RATE_WPM, SLOWEST_RATE_WPM
 from voice_triage.errors import AudioFileError, SynthesisError
 from voice_triage.sound.audio import AudioClip, decode_wav
+from voice_triage.temporary import temporary_folder
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class SpeechRenderer:
         self._espeak = espeak
         self._timeout_s = timeout_s
         self._lock = threading.Lock()
-        self._folder = tempfile.TemporaryDirectory(prefix="voice-triage-", dir=_memory_folder())
+        self._folder = temporary_folder(in_memory=True)
         self._failures = 0
         self._waiting = waiting
         self._worker = _Worker(self._command)
@@ -132,14 +132,6 @@ def _sounding(content: bytes) -> AudioClip:
     if not any(clip.pcm):
         raise AudioFileError("the synthesiser made a silent file")
     return clip
-
-
-def _memory_folder() -> str | None:
-    """A folder in memory, to spare the SD card of a small computer; None: the usual place."""
-    shared = Path("/dev/shm")
-    with contextlib.suppress(OSError), tempfile.TemporaryDirectory(dir=shared):
-        return str(shared)
-    return None
 
 
 class _Worker:
