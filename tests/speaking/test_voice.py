@@ -135,6 +135,15 @@ def test_a_recorded_alarm_says_each_digit_of_any_number():
     assert long > short + 0.9
 
 
+def test_who_cannot_speak_any_more_says_so_once_from_a_recording():
+    player = Heard()
+    with speaking(Broken(), player, "112") as voice:
+        for _ in range(2):
+            with pytest.raises(SynthesisError):
+                voice.say(["How long have you had this pain?"])
+    assert player.clips == [tone(Earcon.EMERGENCY, 22050), recorded(Recorded.MUTE, "112")]
+
+
 def test_other_texts_report_that_there_is_no_synthesis():
     with speaking(Broken(), Heard()) as voice, pytest.raises(SynthesisError):
         voice.say(["This could be an emergency.", "If it gets worse call 911."])

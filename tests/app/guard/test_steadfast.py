@@ -82,11 +82,14 @@ def test_a_longer_one_is_told_once_with_the_number_and_survived(ear):
 
 def test_after_a_minute_the_keyboard_takes_over(ear):
     keyboard = ScriptedEar("no")
-    steadfast, told, time = ear(GONE, back_after=9999, instead=lambda: keyboard)
+    steadfast, told, time = ear(GONE, back_after=999, instead=lambda: keyboard)
     assert steadfast.listen(REQUEST) == Resumed()
     assert time.now_s == pytest.approx(PATIENCE_S, abs=5)
     assert steadfast.listen(REQUEST) == Heard("no")
     assert told[-1] == "microphone_lost"
+    time.sleep(1000)
+    assert steadfast.listen(REQUEST) == Resumed()  # the microphone is back
+    assert steadfast.listen(REQUEST) == Heard("yes")
 
 
 def test_without_a_keyboard_the_reason_is_raised_after_a_minute(ear, capsys):
@@ -110,7 +113,7 @@ def test_a_microphone_that_is_switched_off_is_spoken_of_and_switched_on_again(ea
 
 
 def test_zeros_are_no_silence_of_the_person(ear):
-    steadfast, told, _ = ear(*[MUTED] * 30, instead=lambda: ScriptedEar("no"))
+    steadfast, told, _ = ear(*[MUTED] * 30, instead=lambda: ScriptedEar("no"), back_after=9999)
     assert steadfast.listen(REQUEST) == Resumed()
     assert told == ["microphone_muted", "microphone_muted", "microphone_lost"]
 

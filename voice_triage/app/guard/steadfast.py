@@ -48,14 +48,24 @@ class SteadfastEar:
     ) -> None:
         """``probe``: raises AudioDeviceError unless the microphone can be opened and delivers.
         ``tell``: says the dialog's text of that key. ``instead``: what hears when ``patience_s``
-        is over; None: the error is raised then. ``typed``: an answer came by other means."""
+        is over, until the microphone is back; None: the error is raised then. ``typed``: an answer
+        came by other means."""
         self._ear = ear
         self._probe, self._tell, self._instead = probe, tell, instead
         self._beat, self._typed = beat, typed
         self._patience_s, self._clock = patience_s, clock
         self._muted_told_s: float | None = None
+        self._other: Ear | None = None
+        """What hears instead at the moment."""
 
     def listen(self, request: ListenRequest) -> Hearing:
+        if self._other is not None:
+            try:
+                self._probe()
+            except AudioDeviceError:
+                return self._other.listen(request)
+            self._other = None
+            return Resumed()
         began = self._clock.now()
         while True:
             try:
@@ -106,8 +116,7 @@ class SteadfastEar:
         self._tell("microphone_lost")
         if self._instead is None:
             raise trouble
-        self._ear.close()
-        self._ear, self._instead = self._instead(), None
+        self._other = self._instead()
         return Resumed()
 
 
