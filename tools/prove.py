@@ -28,6 +28,8 @@ def main() -> int:
     if told:
         what = f"with one of {len(told)} findings volunteered at any moment"
         print(f"  more       {proof.remark_states:>12,}   {proof.remark_transitions:>21,}   {what}")
+    what = "at the emergency, whatever is heard: all end"
+    print(f"alarm        {'':>12}   {proof.alarm_turns:>21,}   {what}")
     if not quick:
         what = "turn by turn: answered, missed or silent, signs asked back"
         print(f"  turns      {proof.turn_states:>12,}   {proof.turn_transitions:>21,}   {what}")

@@ -9,6 +9,8 @@ VoiceTriageError
 ├── UnavailableError (exit 3: something this machine lacks)
 │   ├── ModelError           speech model missing, damaged or of the wrong kind
 │   ├── AudioDeviceError     no microphone or loudspeaker, or it went away
+│   │   └── MutedError           a microphone that delivers exact zeros
+│   ├── AlreadyRunningError  another session of the same user has the microphone
 │   └── SynthesisError       no speech synthesis library, or it made no sound
 └── InternalError (exit 1: our own mistake; please report)
 
@@ -90,6 +92,14 @@ class ModelError(UnavailableError):
 
 class AudioDeviceError(UnavailableError):
     """No usable microphone or loudspeaker, or it stopped delivering audio."""
+
+
+class MutedError(AudioDeviceError):
+    """The microphone delivers nothing but exact zeros, as one does that is switched off."""
+
+
+class AlreadyRunningError(UnavailableError):
+    """Another session of the same user listens already."""
 
 
 class SynthesisError(UnavailableError):

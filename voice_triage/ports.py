@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -35,6 +36,9 @@ class ListenRequest:
     """NoInput without speech after which the turn ends as NoInput."""
     patient_pause: bool = False
     """True for open questions: wait 1.2 s of trailing silence instead of 0.7 s."""
+    start_phrases: tuple[str, ...] = ()
+    """Nobody is being asked anything: whole utterances are heard, these phrases best of all, and
+    nothing is decoded while nobody speaks. Lower case, every word known to the model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Heard:
     them is asked about."""
     by_ear: bool = False
     """A recogniser made words of a sound: less sure than what was typed."""
+    quiet_before_s: float = math.inf
+    """Nobody had spoken for so long before the first word; typed words come out of quiet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,15 @@ class KeyPress:
     """A key was pressed instead of speaking: it acknowledges an outcome, and answers nothing."""
 
 
-Hearing = Heard | NoInput | NoMatch | KeyPress
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The session goes on after a break: what was being asked must be put once more."""
+
+    restarted: bool = False
+    """The program itself was started again; otherwise only the ear was away for a while."""
+
+
+Hearing = Heard | NoInput | NoMatch | KeyPress | Resumed
 
 
 class Ear(Protocol):

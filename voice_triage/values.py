@@ -99,7 +99,7 @@ class Earlier:
     replies: tuple[str, ...] = ()
     """To this question, when it was put in other words: two that lean to a no are one that is
     sure."""
-    led: str = ""
+    led: tuple[str, ...] = ()
     """To the question that this one follows up: what it has stated makes a no less sure."""
 
 

@@ -8,7 +8,7 @@ from voice_triage.app.session import Session
 from voice_triage.app.wiring import Language
 from voice_triage.conversation.conversation import Conversation
 from voice_triage.fakes import Diary, ScriptedEar
-from voice_triage.ports import KeyPress, NoInput, NoMatch, Source
+from voice_triage.ports import Heard, KeyPress, NoInput, NoMatch, Source
 from voice_triage.values import Level
 
 
@@ -21,11 +21,11 @@ def language():
 def hold(language):
     """Hold a session in which the ear hears these; the diary, the ear and the outcome."""
 
-    def session(*hearings, first_words=None):
+    def session(*hearings, first=None):
         ear, diary = ScriptedEar(*hearings), Diary()
         talk = Conversation(language.dialog, language.interpreter, language.dialog.regions["US"])
         loop = Session(talk, language.words, ear, diary, diary, diary, cue=True)
-        return diary, ear, loop.run(first_words)
+        return diary, ear, loop.run(first)
 
     return session
 
@@ -81,7 +81,7 @@ def test_speech_becomes_slower_from_the_next_word_on(hold):
 
 
 def test_standby_woken_by_danger_words_goes_straight_to_the_emergency(hold):
-    diary, _, level = hold("okay", first_words="I can't breathe")
+    diary, _, level = hold("okay", first=Heard("I can't breathe"))
     assert level is Level.EMERGENCY
     assert diary.of("alarm")[0].startswith("This could be an emergency")
     assert diary.of("say")[0].startswith("Call")

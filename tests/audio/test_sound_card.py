@@ -34,9 +34,30 @@ def test_the_default_microphone_and_loudspeaker_are_found():
     assert table[choose(table, Direction.OUTPUT, "PULSE")].name == "pulse"
 
 
-def test_an_unknown_device_name_lists_those_that_exist():
-    with pytest.raises(AudioDeviceError, match=r"No microphone is called 'walkman'.*pulse"):
-        Microphone("walkman")
+def test_a_device_that_is_absent_is_replaced_by_the_default_and_those_there_are_are_listed(caplog):
+    assert Microphone("walkman").device.name in ("pulse", "default")
+    assert "No microphone is called 'walkman'" in caplog.text
+    assert "'pulse'" in caplog.text
+
+
+def test_what_the_server_records_instead_of_a_microphone_is_none(sound_server):
+    sound_server.control("set-default-source", "speaker.monitor")
+    try:
+        with pytest.raises(AudioDeviceError, match="would record the loudspeaker instead"):
+            _ = Microphone().device
+    finally:
+        sound_server.control("set-default-source", "microphone")
+
+
+def test_a_loudspeaker_that_nobody_hears_is_none(sound_server):
+    module = sound_server.control("load-module", "module-null-sink", "sink_name=auto_null")
+    sound_server.control("set-default-sink", "auto_null")
+    try:
+        with pytest.raises(AudioDeviceError, match="plays to nobody"):
+            _ = Loudspeaker().device
+    finally:
+        sound_server.control("set-default-sink", "speaker")
+        sound_server.control("unload-module", module)
 
 
 def test_what_is_played_comes_out_of_the_loudspeaker(sound_server):

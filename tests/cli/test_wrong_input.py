@@ -106,6 +106,7 @@ def write(path: Path, channels=1, width=2, rate=16000):
         ({"channels": 2}, "2 channels"),
         ({"width": 1}, "8-bit"),
         ({"rate": 4000}, "4000 Hz"),
+        ({"rate": 200_000}, "at most 192000 Hz"),
     ],
 )
 def test_a_wav_of_the_wrong_kind(capsys, tmp_path, form, words):
@@ -139,6 +140,26 @@ def test_a_patient_with_an_unknown_finding(capsys, tmp_path):
     assert f"{path}:4: V006 x: finding 'headake' is unknown" in only_line(capsys)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "findings: {severity: .nan}",
+        "findings: {duration_days: 1e400}",
+        "findings: {duration_days: 1e300}",
+        "findings: {location: [[a]]}",
+        "silent_on: 5",
+        "tags: 5",
+        "interrupt: {after_question: .inf, words: a}",
+        "interrupt: {after_question: .nan, words: a}",
+    ],
+)
+def test_a_value_of_a_patient_that_cannot_be_is_named_with_its_line(capsys, tmp_path, line):
+    path = tmp_path / "patient.yaml"
+    path.write_text(f"id: x\nexpect: doctor\n{line}\n")
+    assert main(["simulate", str(path)]) == 2
+    assert f"{path}:3: V003 x: " in only_line(capsys)
+
+
 def test_a_patient_without_an_expected_level(capsys, tmp_path):
     path = tmp_path / "patient.yaml"
     path.write_text("id: x\n")
@@ -156,10 +177,10 @@ def test_no_microphone_where_one_is_required(voice_triage):
 
 @pytest.mark.native
 @pytest.mark.speech
-def test_no_microphone_and_no_terminal_plays_the_demo(voice_triage):
+def test_where_there_is_no_sound_at_all_a_made_up_patient_is_shown_and_called_so(voice_triage):
     done = voice_triage("run", "--output", "silent")
     assert done.returncode == 0, done.stderr
-    assert "playing the demo" in done.stderr
+    assert done.stderr.count("a made-up patient") == 2
     assert "This could be an emergency." in done.stdout
 
 

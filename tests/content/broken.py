@@ -11,7 +11,7 @@ from typing import Any
 from voice_triage.content.dialog import Dialog
 from voice_triage.content.library import DEFAULT_DIALOG, load_dialog, read_yaml
 from voice_triage.content.words import Words
-from voice_triage.conversation.conversation import SupportsInterpret
+from voice_triage.conversation.effects import SupportsInterpret
 from voice_triage.errors import DialogError, Problem
 from voice_triage.places import data_folder
 from voice_triage.review.lint import lint_dialog

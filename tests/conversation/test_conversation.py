@@ -170,9 +170,9 @@ def test_more_danger_during_an_emergency_is_heard_and_the_prompt_said_again():
 
 def test_the_reply_that_led_to_a_follow_up_counts_for_it_too_and_for_no_other_question():
     talk = Talk().until("injury").say("yes")
-    assert (talk.node, talk.state.earlier) == ("injury_serious", Earlier(led="yes"))
+    assert (talk.node, talk.state.earlier) == ("injury_serious", Earlier(led=("yes",)))
     talk.say("nothing")
-    assert talk.state.earlier == Earlier(("nothing",), led="yes")
+    assert talk.state.earlier == Earlier(("nothing",), led=("yes",))
     talk.say("no")
     assert talk.state.earlier == Earlier()
 

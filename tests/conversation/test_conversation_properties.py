@@ -48,7 +48,8 @@ def play(talk, event):
     talk.do(event)
     assert isinstance(talk.effects[-1], Listen | Finish)
     assert sum(isinstance(e, Listen | Finish) for e in talk.effects) == 1
-    if not isinstance(event, KeyPress) or talk.node != node:
+    remark = node == talk.node == "emergency" and talk.state.remarks
+    if not remark and (not isinstance(event, KeyPress) or talk.node != node):
         assert any(isinstance(e, Say) for e in talk.effects), "never silent"
     assert all(e.text.strip() for e in talk.effects if isinstance(e, Say))
     corrected = any(isinstance(e, Answered) and e.corrected for e in talk.effects)
@@ -91,8 +92,8 @@ def test_danger_words_lead_to_the_emergency_prompt_in_the_same_turn(session, wor
     talk = Talk(story=story)
     for event in session:
         play(talk, event)
-        if talk.node == ENDED:
-            return
+        if talk.node in (ENDED, "emergency"):
+            return  # already called, or said (test_alarm.py)
     play(talk, Heard(words))
     assert talk.node == "emergency"
     assert "This could be an emergency. Call 112 now." in talk.sentences

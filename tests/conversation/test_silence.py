@@ -1,4 +1,4 @@
-"""NoInput on a danger question, and the alarm that goes on until somebody answers."""
+"""NoInput on a danger question, and after an outcome."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import pytest
 
 from tests.places import GRAVE, LONE, SLIGHT, URGENT, at, ids, question, text
 from tests.talk import DIALOG, UNSURE, Talk, interview
-from voice_triage.conversation.conversation import FEWEST_ALARMS, MOST_ALARMS
 from voice_triage.conversation.effects import Listen
-from voice_triage.conversation.moves import ALARM_SECONDS
 from voice_triage.values import Level
 
 # NoInput
@@ -51,43 +49,3 @@ def test_noise_after_a_calm_outcome_is_answered_once_and_then_ends_the_session()
     assert talk.sentences == [text("repeat_hint")]
     assert not talk.finished
     assert talk.noise().finished
-
-
-# The alarm
-
-
-def test_emergency_is_repeated_until_acknowledged_at_most_six_times():
-    talk = Talk().say("!faint")
-    rounds = 1
-    while not talk.silence().finished:
-        assert "Call 112 now." in talk.said
-        assert talk.listens.no_input_seconds == ALARM_SECONDS
-        rounds += 1
-    assert rounds == MOST_ALARMS == 6
-    assert talk.sentences == [text("emergency_end")]
-
-
-def test_emergency_is_said_twice_even_when_nobody_can_hear_any_more():
-    talk = Talk().say("!faint")
-    rounds = 1
-    while not talk.silence(ended=True).finished:
-        rounds += 1
-    assert rounds == FEWEST_ALARMS == 2
-
-
-def test_noise_does_not_keep_an_emergency_going_for_ever():
-    talk = Talk().say("!faint").noise(MOST_ALARMS)
-    assert talk.finished
-
-
-def test_words_other_than_okay_hear_the_emergency_again():
-    talk = Talk().say("!faint", "yes", "hello", "+fever")
-    assert talk.node == "emergency"
-    assert "Call 112 now." in talk.said
-    assert talk.say("/acknowledge").finished
-
-
-def test_emergency_is_said_completely_each_time():
-    talk = Talk().say("!faint")
-    said = talk.sentences
-    assert talk.silence().sentences == said

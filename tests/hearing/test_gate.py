@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 
 import pytest
@@ -120,3 +121,30 @@ def test_quick_speech_is_no_ghost(text, seconds):
 def test_what_was_not_understood_has_no_words_that_could_be_too_fast():
     assert not too_fast("[unk]", 0.06)
     assert not too_fast("[unk] no [unk]", 0.12)
+
+
+# How long nobody spoke before
+
+
+def listened(gate, seconds):
+    gate.feed(silence(seconds, RATE))
+
+
+def test_quiet_is_counted_from_the_last_word():
+    gate = SpeechGate()
+    listened(gate, 10.0)
+    assert gate.spoken(1.0, 2.0) == math.inf
+    assert gate.spoken(4.5, 5.0) == pytest.approx(2.5)
+    assert gate.spoken(5.0, 6.0) == 0.0
+
+
+def test_quiet_is_counted_over_turns():
+    gate = SpeechGate()
+    gate.begin_turn()
+    listened(gate, 5.0)
+    gate.spoken(1.0, 3.0)
+    gate.begin_turn()
+    listened(gate, 60.0)
+    gate.begin_turn()
+    listened(gate, 2.0)
+    assert gate.spoken(1.0, 2.0) == pytest.approx(2.0 + 60.0 + 1.0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from voice_triage.errors import InternalError
-from voice_triage.hearing.grammar import build_grammar, normalise
+from voice_triage.errors import InternalError, UsageError
+from voice_triage.hearing.grammar import build_grammar, check_start_phrases, normalise
 from voice_triage.hearing.recognised import HeardWord, wording
 
 
@@ -56,3 +56,14 @@ def word(text):
 )
 def test_what_was_not_understood_stays_visible_in_the_text_once_per_stretch(heard, text):
     assert wording([word(w) for w in heard.split()], {"<unk>"}) == text
+
+
+def test_start_phrases_of_known_words_are_good():
+    check_start_phrases(["Help me", "doctor"], knows("help", "me", "doctor"))
+
+
+@pytest.mark.parametrize("phrase", ["help mee", "xyzzy", "  ", ""])
+def test_start_phrase_that_could_never_be_heard_is_named(phrase):
+    with pytest.raises(UsageError, match="--wake") as error:
+        check_start_phrases(["help me", phrase], knows("help", "me"))
+    assert f"“{phrase}”" in str(error.value)

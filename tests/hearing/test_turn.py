@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from functools import partial
 
@@ -188,3 +189,21 @@ def test_another_sampling_rate_gets_another_recogniser():
     other = [from_samples(clip.samples, 8000) for clip in (loud(), loud(), loud())]
     assert isinstance(run(turn, [QUIET, QUIET, *other]), Heard)
     assert first.finished
+
+
+def test_words_tell_for_how_long_nobody_spoke_before_them():
+    gate = SpeechGate()
+
+    def heard(*chunks):
+        turn = Turn(
+            ListenRequest(None),
+            Source.WAV,
+            listener=lambda rate: Script(["help"] * (len(chunks) - 1), words="help"),
+            gate=gate,
+            wording=partial(wording, not_words=()),
+            is_danger=lambda text: False,
+        )
+        return run(turn, chunks)
+
+    assert heard(QUIET, loud(), loud()).quiet_before_s == math.inf
+    assert heard(*[QUIET] * 20, loud(), loud(), QUIET).quiet_before_s == pytest.approx(0.0)

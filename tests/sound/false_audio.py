@@ -46,11 +46,11 @@ class FalseAudio:
 class FalseStream:
     def __init__(self, audio, callback, blocksize, behaviour):
         self.audio, self.callback, self.behaviour = audio, callback, behaviour
-        self.block = memoryview(bytes(2 * blocksize))
+        self.block = memoryview(bytes([behaviour == "speaks"]) * 2 * blocksize)
 
     def start(self):
         self.audio.open += 1
-        chunks = {"dead": 0, "dies": 5, "overflows": 5, "floods": 200}[self.behaviour]
+        chunks = {"dead": 0, "dies": 5, "speaks": 20, "overflows": 5, "floods": 200}[self.behaviour]
         for _ in range(chunks):
             status = SimpleNamespace(input_overflow=self.behaviour == "overflows")
             self.callback(self.block, len(self.block) // 2, None, status)

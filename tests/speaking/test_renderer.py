@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 import sys
 import time
 from contextlib import closing
@@ -109,3 +112,24 @@ def test_the_rate_is_obeyed_every_time_and_no_text_is_cut_off(renderer):
         for rate, seconds in lengths.items():
             again = renderer.render("call your doctor", rate=rate).seconds
             assert again == pytest.approx(seconds, abs=0.05)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel of Linux does it")
+def test_a_worker_that_is_stopped_ends_with_the_session_that_was_killed():
+    """One that merely waits for the end of its input would stay for ever."""
+    code = "import time; from voice_triage.speaking.renderer import SpeechRenderer as R; r = R(); "
+    code += "r.render('one'); print(r._worker._process.pid, flush=True); time.sleep(60)"
+    session = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert session.stdout
+    worker = int(session.stdout.readline())
+    os.kill(worker, signal.SIGSTOP)
+    session.kill()
+    session.wait()
+    session.stdout.close()
+    deadline = time.monotonic() + 5
+    while Path(f"/proc/{worker}").exists():
+        status = Path(f"/proc/{worker}/stat").read_text().split()[2]
+        if status == "Z":  # dead, and not yet collected by whoever adopted it
+            break
+        assert time.monotonic() < deadline, "the worker lives on"
+        time.sleep(0.05)

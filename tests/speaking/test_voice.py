@@ -16,7 +16,7 @@ from voice_triage.sound.audio import (
 )
 from voice_triage.sound.earcons import Earcon, tone
 from voice_triage.sound.player import SilentPlayer
-from voice_triage.speaking.alarm import recorded_alarm
+from voice_triage.speaking.alarm import Recorded, recorded
 from voice_triage.speaking.voice import SpeakingVoice
 
 
@@ -75,7 +75,7 @@ def test_where_a_region_has_two_numbers_each_is_spelled_and_the_alarm_calls_the_
     with speaking(Spelled(), player, "112 or 911") as voice:
         voice.say(["Call 112 or 911 now."])
     assert [c.pcm for c in player.clips] == [b"Call 1 1 2 or 9 1 1 now."]
-    assert recorded_alarm("112 or 911") == recorded_alarm("112")
+    assert recorded(Recorded.ALARM, "112 or 911") == recorded(Recorded.ALARM, "112")
 
 
 def test_a_text_is_said_sentence_by_sentence_in_order():
@@ -126,13 +126,22 @@ def test_an_alarm_is_heard_even_without_any_synthesis_whatever_its_words(number)
     player = Heard()
     with speaking(Broken(), player, number) as voice:
         voice.say(["Help is needed.", "You fainted."], alarm=True)
-    assert player.clips == [tone(Earcon.EMERGENCY, 22050), recorded_alarm(number)]
+    assert player.clips == [tone(Earcon.EMERGENCY, 22050), recorded(Recorded.ALARM, number)]
 
 
 def test_a_recorded_alarm_says_each_digit_of_any_number():
-    short, long = recorded_alarm("15").seconds, recorded_alarm("15151").seconds
+    short, long = recorded(Recorded.ALARM, "15").seconds, recorded(Recorded.ALARM, "15151").seconds
     assert short > 2
     assert long > short + 0.9
+
+
+def test_who_cannot_speak_any_more_says_so_once_from_a_recording():
+    player = Heard()
+    with speaking(Broken(), player, "112") as voice:
+        for _ in range(2):
+            with pytest.raises(SynthesisError):
+                voice.say(["How long have you had this pain?"])
+    assert player.clips == [tone(Earcon.EMERGENCY, 22050), recorded(Recorded.MUTE, "112")]
 
 
 def test_other_texts_report_that_there_is_no_synthesis():

@@ -69,6 +69,10 @@ class NoJournal:
         del event
 
 
+_STEERING = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
+"""Characters that steer a terminal and that JSON does not make harmless by itself."""
+
+
 class JsonLines:
     """One JSON object per line, flushed at once, so that a reader sees a session as it happens."""
 
@@ -78,7 +82,7 @@ class JsonLines:
         self._common = common
 
     def record(self, event: Mapping[str, object]) -> None:
-        line = json.dumps({**event, **self._common}, ensure_ascii=False)
+        line = json.dumps({**event, **self._common}, ensure_ascii=False).translate(_STEERING)
         self._stream.write(line + "\n")
         self._stream.flush()
 

@@ -1,12 +1,14 @@
-"""Typed answers: replaces the ear, and watches for a key while another ear listens."""
+"""Typed answers: in place of the ear, and beside one that listens."""
 
 from __future__ import annotations
 
+import os
 import select
+from collections import deque
 from contextlib import closing
 from typing import TextIO
 
-from voice_triage.ports import Heard, Hearing, KeyPress, ListenRequest, NoInput, Source
+from voice_triage.ports import Ear, Heard, Hearing, KeyPress, ListenRequest, NoInput, Source
 from voice_triage.sound.source import Chunks, SoundSource
 
 
@@ -22,47 +24,87 @@ class KeyboardEar:
         if self._prompt is not None:
             self._prompt.write("> ")
             self._prompt.flush()
-        line = self._lines.readline()
+        try:
+            line = self._lines.readline()
+        except (OSError, ValueError):  # the terminal went away, or it was never one to read from
+            line = ""
         if not line:
             return NoInput(0.0, ended=True)
-        words = line.strip()
-        if words:
-            return Heard(words, 0.0, Source.KEYBOARD)
-        return KeyPress() if request.question is None else NoInput(0.0)
+        return _meant(line.strip(), request)
 
     def close(self) -> None: ...
 
 
-class KeyWatch:
-    """Tells whether Enter was pressed on the terminal; never waits."""
+def _meant(words: str, request: ListenRequest) -> Hearing:
+    if words:
+        return Heard(words, 0.0, Source.KEYBOARD)
+    return KeyPress() if request.question is None else NoInput(0.0)
+
+
+class TypedLines:
+    """Lines typed at the terminal meanwhile; never waits for them.
+
+    Read from the descriptor itself: of several lines at once a text stream would hide all but the
+    first.
+    """
 
     def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self.seen = False
-        """Pressed since the last ``clear``."""
-
-    def clear(self) -> None:
-        """Forget earlier presses, those still waiting in the terminal included."""
-        self.look()
-        self.seen = False
+        try:
+            self._file: int | None = stream.fileno() if stream.isatty() else None
+        except (OSError, ValueError):  # closed
+            self._file = None
+        self._begun = b""
+        self._lines: deque[str] = deque()
 
     def look(self) -> bool:
-        """Look now; True if a key was pressed since ``clear``."""
-        try:
-            waiting = self._stream.isatty() and select.select([self._stream], [], [], 0)[0]
-        except (OSError, ValueError):
-            waiting = []
-        if waiting and self._stream.readline():
-            self.seen = True
-        return self.seen
+        """Look now; True if a line is waiting."""
+        while self._file is not None and select.select([self._file], [], [], 0)[0]:
+            try:
+                data = os.read(self._file, 4096)
+            except OSError:
+                data = b""
+            if not data:  # the terminal is gone: nothing will ever come
+                self._file = None
+            *whole, self._begun = (self._begun + data).split(b"\n")
+            self._lines += (line.decode(errors="replace").strip() for line in whole)
+        return bool(self._lines)
+
+    def forget_keys(self) -> None:
+        """Enter, pressed before anything was asked, is no answer; typed words are one."""
+        self.look()
+        self._lines = deque(line for line in self._lines if line)
+
+    def next(self) -> str | None:
+        """The first line that was typed, empty for a mere key; None if there is none."""
+        return self._lines.popleft() if self.look() else None
 
 
-class KeySource:
-    """A source of sound that ends its turn when a key is pressed."""
+class EarOrKeys:
+    """Another ear, or a typed line, whichever comes first."""
 
-    def __init__(self, source: SoundSource, keys: KeyWatch) -> None:
+    def __init__(self, ear: Ear, typed: TypedLines) -> None:
+        self._ear = ear
+        self._typed = typed
+
+    def listen(self, request: ListenRequest) -> Hearing:
+        self._typed.forget_keys()
+        heard = None if self._typed.look() else self._ear.listen(request)
+        line = self._typed.next()
+        if line is None:
+            assert heard is not None
+            return heard
+        return Heard(line, 0.0, Source.KEYBOARD) if line else KeyPress()
+
+    def close(self) -> None:
+        self._ear.close()
+
+
+class SourceOrKeys:
+    """A source of sound that ends its turn when a line is typed."""
+
+    def __init__(self, source: SoundSource, typed: TypedLines) -> None:
         self._source = source
-        self._keys = keys
+        self._typed = typed
 
     @property
     def kind(self) -> Source:
@@ -75,7 +117,7 @@ class KeySource:
     def turn(self) -> Chunks:
         with closing(self._source.turn()) as chunks:
             for chunk in chunks:
-                if self._keys.look():
+                if self._typed.look():
                     return
                 yield chunk
 

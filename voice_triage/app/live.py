@@ -4,219 +4,148 @@ from __future__ import annotations
 
 import logging
 import sys
-import threading
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack, closing
-from datetime import date
-from pathlib import Path
+from contextlib import ExitStack, closing, suppress
+from typing import TextIO
 
+from voice_triage.app import clock
+from voice_triage.app.guard.lifeline import Lifeline
+from voice_triage.app.guard.steadfast import SteadfastVoice
 from voice_triage.app.journal import JsonLines, NoJournal
-from voice_triage.app.keyboard import KeyboardEar, KeySource, KeyWatch
+from voice_triage.app.live_ear import open_ear
+from voice_triage.app.saved import restored, saved
 from voice_triage.app.screen.large import LargePrintScreen
+from voice_triage.app.screen.lasting import lasting
 from voice_triage.app.screen.plain import NoScreen, PlainScreen
 from voice_triage.app.session import Session
 from voice_triage.app.settings import SessionSettings, choose_region
+from voice_triage.app.standby import Calls, Standby, start_phrases
 from voice_triage.app.wiring import Language, open_player, open_voice
+from voice_triage.content.dialog import ENDED
 from voice_triage.content.sentences import sentences
 from voice_triage.conversation.conversation import Conversation
 from voice_triage.conversation.state import State
-from voice_triage.errors import AudioDeviceError, InternalError, SynthesisError
-from voice_triage.hearing.model_store import LocatedModel, locate
-from voice_triage.ports import Ear, Heard, Hearing, Journal, KeyPress, ListenRequest, Screen, Voice
-from voice_triage.sound.source import SoundSource
-from voice_triage.values import Command, Level
+from voice_triage.errors import ModelError, UsageError, VoiceTriageError
+from voice_triage.ports import Heard, Journal, Resumed, Screen, Voice
+from voice_triage.temporary import remove_leftovers
+from voice_triage.values import Level
 
 log = logging.getLogger(__name__)
 
-_STANDBY_SECONDS = 60.0
-"""Length of one listening turn while nobody is there; then the next one begins."""
 
+def talk(settings: SessionSettings, line: Lifeline | None = None) -> Level | None:
+    """One session, or with ``standby`` one after the other; the level of the last outcome.
 
-def talk(settings: SessionSettings, *, restarted: bool = False) -> Level | None:
-    """One session, or with ``standby`` one after the other; the level of the last outcome."""
+    ``line``: to the parent that watches; the session that it knows of is gone on with.
+    """
+    line = line or Lifeline()
+    line.beat()
+    remove_leftovers()
     language = Language.load(settings.dialog)
-    region = choose_region(language.dialog, settings.region)
+    origin = settings.origin("region")
+    region = choose_region(language.dialog, settings.region, origin=origin)
     screen = _screen(settings)
-    journal: Journal = JsonLines(sys.stdout) if settings.json else NoJournal()
+    journal: Journal = JsonLines(_output()) if settings.json else NoJournal()
+    ruleset = language.dialog.ruleset
 
-    def conversation() -> Conversation:
-        # “Slower” is slower than what the person chose, not than the default.
-        state = State(rate_wpm=settings.rate_wpm)
-        interpreter = language.interpreter.on(date.today())
+    def conversation(state: State) -> Conversation:
+        interpreter = language.interpreter.on(clock.today())
         return Conversation(language.dialog, interpreter, region, state=state, story=settings.story)
 
-    texts = conversation().wording
+    # “Slower” is slower than what the person chose, not than the default.
+    beginning = State(rate_wpm=settings.rate_wpm)
+    texts = conversation(beginning).wording
+    wakes = start_phrases(language.dialog, settings.wake)
+    line.beat()
     with ExitStack() as stack:
-        ear = _ear(settings, language)
-        stack.callback(ear.close)
         player = stack.enter_context(closing(open_player(settings)))
+        ear, ready = open_ear(
+            settings, language, tell=lambda key: tell(texts.text(key)), beat=line.beat
+        )
+        stack.callback(ear.close)
         greeting = texts.text("opening_emergency")
-        voice: Voice = stack.enter_context(open_voice(player, settings, region, greeting))
-        voice = _NeverMute(voice)
-        if settings.input == "mic":
-            ear = _NeverDeaf(ear, lambda: _tell(texts.text("microphone_lost"), voice, screen))
-        if restarted:
-            _tell(texts.text("restarted"), voice, screen)
+        by_ear = settings.input == "mic"
+        opened = open_voice(player, settings, region, greeting, line.beat, steadfast=by_ear)
+        spoken = stack.enter_context(opened)
+        voice: Voice = SteadfastVoice(spoken, again=_look_again, beat=line.beat)
+
+        def tell(text: str) -> None:
+            screen.show(text, speaker="assistant")
+            voice.say(sentences(text))
+
+        try:
+            ready()
+        except ModelError:
+            tell(texts.text("microphone_lost"))
+            raise
+        line.ready()
+        calls = Calls(wakes, language.words, language.interpreter)
+        answers = language.words.short_answers
+        standby = Standby(calls, wakes, answers, ask=lambda: tell(texts.text("did_you_call")))
+        state = _known(line, ruleset)
+        level: Level | None = None
+        first: Resumed | Heard | None = Resumed(restarted=True) if line.restarted else None
         while True:
-            first_words = None
-            if settings.standby:
-                _tell(texts.text("standby"), voice, screen)
-                first_words = _wait_for_help(ear, language)
+            if settings.standby and state is None:
+                if first is not None:
+                    tell(texts.text("restarted"))
+                tell(texts.text("standby", phrase=wakes[0]))
+                call = standby.wait(ear)
+                if call is None:
+                    return level
+                first = Heard(call.first_words) if call.first_words is not None else None
             session = Session(
-                conversation(),
+                conversation(state or beginning),
                 language.words,
                 ear,
                 voice,
                 screen,
                 journal,
-                cue=settings.input == "mic",
+                cue=by_ear,
+                keep=lambda state: line.keep(saved(state, ruleset)),
             )
-            level = session.run(first_words)
+            level = session.run(first)
+            line.keep("")
+            state = first = None
             if not settings.standby or session.input_ended:
                 return level
+
+
+def say_once(settings: SessionSettings, key: str) -> None:
+    """Say one of the dialog's texts aloud where that works; for a session that cannot be held."""
+    language = Language.load(settings.dialog)
+    region = choose_region(language.dialog, settings.region)
+    text = Conversation(language.dialog, language.interpreter, region).wording.text(key)
+    with (
+        suppress(VoiceTriageError),
+        closing(open_player(settings)) as player,
+        open_voice(player, settings, region, text) as voice,
+    ):
+        voice.say(sentences(text))
+
+
+def _known(line: Lifeline, ruleset: str) -> State | None:
+    """The state of the session before a restart; None where there was none to go on with."""
+    if not line.known:
+        return None
+    try:
+        state = restored(line.known, ruleset)
+    except UsageError as error:  # the dialog was changed meanwhile
+        log.warning("%s", error)
+        return None
+    return state if state.node != ENDED else None
+
+
+def _look_again() -> None:
+    from voice_triage.sound.devices import refresh
+
+    refresh()
 
 
 def _screen(settings: SessionSettings) -> Screen:
     if settings.json:
         return NoScreen()
-    return LargePrintScreen(sys.stdout) if settings.large_print else PlainScreen(sys.stdout)
+    return LargePrintScreen(_output()) if settings.large_print else PlainScreen(_output())
 
 
-def _tell(text: str, voice: Voice, screen: Screen) -> None:
-    screen.show(text, speaker="assistant")
-    voice.say(sentences(text))
-
-
-def _ear(settings: SessionSettings, language: Language) -> Ear:
-    """The ear of the settings; errors about its files or devices come now, not in mid-session."""
-    if settings.input == "keyboard":
-        prompt = sys.stderr if sys.stdin.isatty() and not settings.json else None
-        return KeyboardEar(sys.stdin, prompt)
-    if settings.input == "mic":
-        from voice_triage.sound.microphone import Microphone
-
-        keys = KeyWatch(sys.stdin)
-        source = KeySource(Microphone(settings.microphone), keys)
-        return KeyEar(_LoadingEar(source, locate(settings.model), language), keys)
-    from voice_triage.sound.audio import read_wav
-    from voice_triage.sound.wav_source import WavSource
-
-    clip = read_wav(Path(settings.input))
-    return _LoadingEar(WavSource(clip), locate(settings.model), language)
-
-
-class _LoadingEar:
-    """A VoskEar whose model loads in the background while the first prompt is spoken."""
-
-    def __init__(self, source: SoundSource, model: LocatedModel, language: Language) -> None:
-        self._source = source
-        self._ear: Ear | None = None
-        self._error: Exception | None = None
-        self._loader = threading.Thread(target=self._load, args=(model, language), daemon=True)
-        self._loader.start()
-
-    def _load(self, model: LocatedModel, language: Language) -> None:
-        from voice_triage.hearing.vosk_ear import VoskEar
-        from voice_triage.hearing.vosk_model import VoskModel
-
-        try:
-            self._ear = VoskEar(
-                self._source,
-                VoskModel(model),
-                is_danger=language.interpreter.is_danger,
-            )
-        except Exception as error:  # handed over to the thread that listens
-            self._error = error
-
-    def listen(self, request: ListenRequest) -> Hearing:
-        self._loader.join()
-        if self._error is not None:
-            raise self._error
-        if self._ear is None:
-            raise InternalError("the ear was not made")
-        return self._ear.listen(request)
-
-    def close(self) -> None:
-        self._source.close()
-
-
-class KeyEar:
-    """Another ear, or a key, whichever comes first."""
-
-    def __init__(self, ear: Ear, keys: KeyWatch) -> None:
-        self._ear = ear
-        self._keys = keys
-
-    def listen(self, request: ListenRequest) -> Hearing:
-        self._keys.clear()
-        hearing = self._ear.listen(request)
-        return KeyPress() if self._keys.seen else hearing
-
-    def close(self) -> None:
-        self._ear.close()
-
-
-class _NeverDeaf:
-    """Goes on by keyboard when the microphone is lost, and says so; never pretends to hear."""
-
-    def __init__(self, ear: Ear, announce: Callable[[], None]) -> None:
-        self._ear = ear
-        self._announce = announce
-
-    def listen(self, request: ListenRequest) -> Hearing:
-        try:
-            return self._ear.listen(request)
-        except AudioDeviceError as error:
-            print(f"voice-triage: {error}", file=sys.stderr)
-            self._announce()
-            if not sys.stdin.isatty():
-                raise
-            self._ear.close()
-            self._ear = KeyboardEar(sys.stdin, sys.stderr)
-            return self._ear.listen(request)
-
-    def close(self) -> None:
-        self._ear.close()
-
-
-class _NeverMute:
-    """Goes on in writing when the voice fails, and says so, with a bell; never ends a session."""
-
-    def __init__(self, voice: Voice) -> None:
-        self._voice = voice
-        self._told = False
-
-    def say(self, sentences: Sequence[str], *, cue: bool = False, alarm: bool = False) -> None:
-        try:
-            self._voice.say(sentences, cue=cue, alarm=alarm)
-        except (AudioDeviceError, SynthesisError) as error:
-            if not self._told:
-                print(f"\a\nvoice-triage: {error}", file=sys.stderr)
-                print(
-                    "voice-triage: the voice has failed; please read the screen.", file=sys.stderr
-                )
-            self._told = True
-
-    def set_rate(self, words_per_minute: int) -> None:
-        self._voice.set_rate(words_per_minute)
-
-    def close(self) -> None:
-        self._voice.close()
-
-
-def _wait_for_help(ear: Ear, language: Language) -> str | None:
-    """Return when somebody asks for help or presses a key; danger words if it began with them."""
-    interpreter = language.interpreter
-    request = ListenRequest(no_input_seconds=_STANDBY_SECONDS)
-    while True:
-        hearing = ear.listen(request)
-        if isinstance(hearing, KeyPress):
-            return None
-        if isinstance(hearing, Heard):
-            heard = interpreter.interpret(hearing.text, None)
-            if heard.danger or heard.danger_call:
-                return hearing.text
-            if heard.command in (Command.HELP, Command.START_OVER):
-                return None
-        elif getattr(hearing, "ended", False):
-            return None
+def _output() -> TextIO:
+    return lasting(sys.stdout, "standard output")

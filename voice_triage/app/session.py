@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from voice_triage.app.journal import event_of_hearing, events_of
 from voice_triage.content.words import Words
@@ -19,6 +19,7 @@ from voice_triage.conversation.effects import (
     SetRate,
     Started,
 )
+from voice_triage.conversation.state import State
 from voice_triage.ports import (
     Ear,
     Heard,
@@ -50,9 +51,12 @@ class Session:
         journal: Journal,
         *,
         cue: bool = False,
+        keep: Callable[[State], None] = lambda state: None,
     ) -> None:
-        """``cue``: a short tone ends each prompt, for those who have to know when to speak."""
+        """``cue``: a short tone ends each prompt, for those who have to know when to speak.
+        ``keep``: is given the state after every event, before anything is done about it."""
         self._cue = cue
+        self._keep = keep
         self._conversation = conversation
         self._words = words
         self._ear = ear
@@ -65,17 +69,19 @@ class Session:
         self.input_ended = False
         """Nothing more will ever be heard: the end of the file or of standard input."""
 
-    def run(self, first_words: str | None = None) -> Level | None:
+    def run(self, first: Event | None = None) -> Level | None:
         """Talk until the conversation is over; the level of its outcome, None without one.
 
-        ``first_words``: danger words with which the person began, instead of being greeted.
+        ``first``: what the session begins with instead of a greeting: danger words that were
+        heard, or that it is resumed.
         """
-        event: Event | None = Started()
-        if first_words is not None:
+        event: Event | None = first or Started()
+        if isinstance(event, Heard):
             self._conversation.handle(Started())
-            event = Heard(first_words)
         while event is not None:
-            event = self._perform(self._conversation.handle(event))
+            effects = self._conversation.handle(event)
+            self._keep(self._conversation.state)
+            event = self._perform(effects)
         return self.outcome
 
     def _perform(self, effects: Sequence[Effect]) -> Event | None:

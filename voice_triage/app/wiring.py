@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ from voice_triage.content.dialog import Dialog, Region
 from voice_triage.content.library import load_dialog, load_words
 from voice_triage.content.sentences import sentences
 from voice_triage.content.words import Words
-from voice_triage.errors import AudioDeviceError
+from voice_triage.errors import AudioDeviceError, SynthesisError
 from voice_triage.ports import Voice
 from voice_triage.understanding.interpreter import Interpreter
 from voice_triage.understanding.weights import Weights
@@ -52,8 +52,12 @@ def open_player(settings: SessionSettings) -> Player:
         return SilentPlayer()
     if settings.output != "speaker":
         return WavRecorder(Path(settings.output))
+    loudspeaker = Loudspeaker(settings.speaker)
+    if settings.standby and settings.input == "mic":
+        return loudspeaker  # it may be switched on or plugged in at any time
     try:
-        return Loudspeaker(settings.speaker)
+        _ = loudspeaker.device
+        return loudspeaker
     except AudioDeviceError as error:
         print(f"voice-triage: {error}", file=sys.stderr)
         print("voice-triage: going on without sound; please read the screen.", file=sys.stderr)
@@ -67,12 +71,21 @@ def _voice_name(region: Region) -> str:
 
 @contextmanager
 def open_voice(
-    player: Player, settings: SessionSettings, region: Region, first_words: str
+    player: Player,
+    settings: SessionSettings,
+    region: Region,
+    first_words: str,
+    beat: Callable[[], None] = lambda: None,
+    *,
+    steadfast: bool = False,
 ) -> Iterator[Voice]:
-    """A voice on ``player``. Raises SynthesisError now, not in mid-session, if there is none.
+    """A voice on ``player``. Raises SynthesisError now, not in mid-session, if there is none, or
+    goes on with what is recorded if it is to be ``steadfast``.
 
     ``first_words`` are made ready at once, which is also the proof that synthesis works.
+    ``beat`` is called again and again while speech is being made.
     """
+    from voice_triage.app.guard.watched import WatchedPlayer
     from voice_triage.sound.player import SilentPlayer
     from voice_triage.speaking.renderer import SpeechRenderer
     from voice_triage.speaking.silent import SilentVoice
@@ -81,11 +94,16 @@ def open_voice(
     if isinstance(player, SilentPlayer):
         yield SilentVoice()
         return
-    renderer = SpeechRenderer(_voice_name(region))
+    renderer = SpeechRenderer(_voice_name(region), waiting=beat)
     try:
         number = region.emergency_number
-        voice = SpeakingVoice(renderer, player, emergency_number=number, rate=settings.rate_wpm)
-        voice.make_ready(sentences(first_words))
+        watched = WatchedPlayer(player, beat)
+        voice = SpeakingVoice(renderer, watched, emergency_number=number, rate=settings.rate_wpm)
+        try:
+            voice.make_ready(sentences(first_words))
+        except SynthesisError:
+            if not steadfast:
+                raise
         yield voice
         voice.close()
     finally:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from voice_triage.app.screen.standard import usable_streams
 from voice_triage.cli.exits import exit_code_of
 
 COMMANDS = {
@@ -17,6 +18,7 @@ COMMANDS = {
     "evaluate": "safety figures over many patients",
     "interpret": "what lines of text would be understood as",
     "check": "find mistakes in dialog files",
+    "settings": "show every setting, and where its value comes from",
     "doctor": "find out what works on this machine, and what to do about the rest",
     "devices": "list microphones and loudspeakers",
     "models": "list, install, verify or locate speech models",
@@ -44,6 +46,11 @@ def parser_for(command: str | None) -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code of the command line contract."""
+    with usable_streams():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     command = next((w for w in words if w in COMMANDS), None)
     parser = parser_for(command)

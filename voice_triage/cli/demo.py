@@ -6,8 +6,9 @@ import argparse
 import sys
 from contextlib import closing
 
-from voice_triage.app.settings import SessionSettings
-from voice_triage.cli.options import add_dialog, add_json, add_model, add_rate, add_region
+from voice_triage.app.settings import SessionSettings, session_settings
+from voice_triage.app.settings.session import SETTINGS
+from voice_triage.cli.options import add_settings
 from voice_triage.errors import UsageError
 from voice_triage.places import data_folder
 
@@ -15,21 +16,11 @@ from voice_triage.places import data_folder
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--patient", metavar="ID", help="which patient (default: the first)")
     parser.add_argument("--voice", metavar="NAME", default="en-gb", help="the patient's voice")
-    parser.add_argument(
-        "--output",
-        default="speaker",
-        metavar="speaker|silent|FILE.wav",
-        help="where both sides are heard",
-    )
-    add_dialog(parser)
-    add_model(parser)
-    add_rate(parser)
-    add_region(parser)
-    add_json(parser, "events as JSON lines on standard output, and nothing else there")
+    add_settings(parser, (setting for setting in SETTINGS if setting.in_demo))
 
 
 def main(options: argparse.Namespace) -> int:
-    return play_demo(SessionSettings.of(options), options.patient, options.voice)
+    return play_demo(session_settings(options), options.patient, options.voice)
 
 
 def play_demo(
@@ -47,7 +38,7 @@ def play_demo(
     from voice_triage.simulation.world import Acoustics, World, patient_voice
 
     language = Language.load(settings.dialog)
-    region = choose_region(language.dialog, settings.region)
+    region = choose_region(language.dialog, settings.region, origin=settings.origin("region"))
     patients = load_patients([data_folder("dialogs") / "demo.en.yaml"], language.dialog)
     chosen = [p for p in patients if patient_id in (None, p.id)]
     if not chosen:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
 
-from voice_triage.errors import EXIT_INTERRUPTED, EXIT_OK, VoiceTriageError
+from voice_triage.app.screen.printable import printable
+from voice_triage.errors import EXIT_INTERRUPTED, EXIT_OK, EXIT_UNAVAILABLE, VoiceTriageError
+
+_OUTPUT_FAILED = (errno.ENOSPC, errno.EFBIG, errno.EIO)
+"""Disk full, file too large, terminal gone. Files that we open ourselves have their own errors."""
 
 
 def exit_code_of(command: Callable[[], int]) -> int:
@@ -15,12 +20,22 @@ def exit_code_of(command: Callable[[], int]) -> int:
         return command()
     except VoiceTriageError as error:
         for line in str(error).splitlines():
-            print(f"voice-triage: {line}", file=sys.stderr)
+            print(f"voice-triage: {printable(line)}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("\nvoice-triage: interrupted.", file=sys.stderr)
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away (`| head`). Python would complain at exit otherwise.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _output_to_nowhere()
         return EXIT_OK
+    except OSError as error:
+        if error.errno not in _OUTPUT_FAILED:
+            raise
+        _output_to_nowhere()
+        print(f"voice-triage: standard output failed ({error.strerror}).", file=sys.stderr)
+        return EXIT_UNAVAILABLE
+
+
+def _output_to_nowhere() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 
+from voice_triage.app.screen.printable import printable
 from voice_triage.app.wiring import Language
 from voice_triage.cli.options import add_dialog, add_json, add_today
 from voice_triage.content.dialog import Dialog, Question
@@ -107,7 +108,7 @@ def _print(words: str, heard: Understanding, shown: Mapping[str, object]) -> Non
         parts.append("asks back " + ", ".join(heard.asks))
     if heard.command is not None:
         parts.append(f"command {heard.command.value}")
-    print(f"{words}\n    {'; '.join(parts)}", flush=True)
+    print(f"{printable(words)}\n    {'; '.join(parts)}", flush=True)
 
 
 def _print_why(reasons: Iterable[Why]) -> None:

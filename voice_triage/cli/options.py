@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from voice_triage.conversation.state import DEFAULT_RATE_WPM
+from voice_triage.app.settings.kinds import Texts, YesNo
+from voice_triage.app.settings.session import Setting
 
 
 def add_dialog(parser: argparse.ArgumentParser) -> None:
@@ -58,16 +61,28 @@ def add_channel(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=0, help="for the choice of noise")
 
 
-def add_rate(parser: argparse.ArgumentParser) -> None:
+def add_settings(parser: argparse.ArgumentParser, settings: Iterable[Setting]) -> None:
+    """A flag for each, and ``--settings``. What is not given is missing in the namespace, so that
+    variables and the file count; values stay text, so that all sources are checked alike."""
+    for setting in settings:
+        switch: dict[str, Any] = {"metavar": setting.kind.shown}
+        if isinstance(setting.kind, YesNo):
+            kept = argparse.BooleanOptionalAction  # off again what the file has on
+            switch = {"action": kept if setting.kept else "store_true"}
+        if isinstance(setting.kind, Texts):
+            switch["action"] = "append"
+        default = "" if setting.default in (None, False, ()) else f" (default: {setting.default})"
+        parser.add_argument(
+            setting.flag,
+            dest=setting.field,
+            default=argparse.SUPPRESS,
+            help=setting.help + default,
+            **switch,
+        )
     parser.add_argument(
-        "--rate",
-        dest="rate_wpm",
-        type=int,
-        default=DEFAULT_RATE_WPM,
-        metavar="WPM",
-        help=f"words a minute (default {DEFAULT_RATE_WPM})",
+        "--settings", metavar="FILE", help="another settings file (see: voice-triage settings)"
     )
 
 
-def add_json(parser: argparse.ArgumentParser, what: str) -> None:
-    parser.add_argument("--json", action="store_true", help=what)
+def add_json(parser: argparse.ArgumentParser, what: str, dest: str = "json") -> None:
+    parser.add_argument("--json", dest=dest, action="store_true", help=what)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
 from voice_triage.content.conditions import AtLeast, Condition, Count, Is, Present, all_of, any_of
-from voice_triage.content.fields import FileReader, line_of
+from voice_triage.content.fields import FileReader, is_number, line_of
 from voice_triage.values import FindingId, FindingKind
 
 DEEPEST = 8
 """Conditions inside conditions; more is unreadable, or an alias that contains itself."""
+MOST_PARTS = 100
+"""Conditions in one, each counted as often as an alias names it; the largest shipped has 12."""
 _FORMS = "use a finding, all, any, 'at_least … of', or a finding with 'at_least' or 'is'"
 _NUMBERS = (FindingKind.SEVERITY, FindingKind.DAYS)
 
@@ -23,9 +24,17 @@ class ConditionParser:
         self.reader = reader
         self.kinds: dict[str, FindingKind] = {}
         self.options: dict[str, tuple[str, ...]] = {}
+        self._counted = 0
+        """Of the condition that is being read."""
 
     def condition(self, node: object, where: str, line: int, depth: int = 0) -> Condition | None:
         """The condition in ``node``; None once a problem has been reported."""
+        self._counted = self._counted + 1 if depth else 1
+        if self._counted > MOST_PARTS:
+            if self._counted == MOST_PARTS + 1:
+                message = f"more than {MOST_PARTS} conditions in one; use several rules"
+                self.reader.report("D008", where, message, line)
+            return None
         if isinstance(node, str):
             return Present(FindingId(node)) if self._fits(node, "yes_no", where, line) else None
         if isinstance(node, Mapping) and depth < DEEPEST:
@@ -120,6 +129,4 @@ class ConditionParser:
 
     @staticmethod
     def _number(value: object) -> float | None:
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            return None
-        return float(value) if abs(value) < 1e9 and math.isfinite(value) else None
+        return float(value) if is_number(value) else None

@@ -49,6 +49,10 @@ def lines_below(node: object, path: Place = ()) -> dict[Place, int]:
     return lines
 
 
+_BEYOND = 1e9
+"""No number in our files comes near it; one that does is a slip."""
+
+
 class FileReader:
     """Collects problems of one file while values are taken out of it.
 
@@ -91,7 +95,7 @@ class FileReader:
         value = self._get(node, key, where, MISSING)
         if value is MISSING:
             return 0.0
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if not is_number(value):
             self.report(self._wrong, where, f"'{key}' must be a number", line_of(node, key))
             return 0.0
         return float(value)
@@ -168,6 +172,11 @@ class FileReader:
         if default is MISSING:
             self.report(self._missing, where, f"'{key}' is missing; add it", line_of(node))
         return default
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """A number that can be reckoned with: not true or false, not infinite, not “.nan”."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _BEYOND
 
 
 def _kind(node: object) -> str:

@@ -13,7 +13,9 @@ from voice_triage.content.dialog import Dialog
 from voice_triage.content.dialog_file import parse_dialog
 from voice_triage.content.words import Words
 from voice_triage.content.words_file import parse_words
-from voice_triage.errors import DialogError, Problem, UsageError
+from voice_triage.content.yaml_limits import LimitedComposer, TooMuchError
+from voice_triage.errors import DialogError, Problem
+from voice_triage.files import read_text
 from voice_triage.places import data_folder
 
 DEFAULT_DIALOG = "upper_back_pain.en.yaml"
@@ -23,17 +25,16 @@ def read_yaml(path: Path) -> Any:
     """Parsed YAML 1.2 with line numbers; UsageError or DialogError says where it is broken."""
     yaml = YAML(typ="rt")
     yaml.version = (1, 2)
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise UsageError(f"{path}: no such file; check the path") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read as UTF-8 text ({error})") from None
+    yaml.Composer = LimitedComposer
+    text = read_text(path)
     try:
         return yaml.load(text)
     except DuplicateKeyError as error:
         message = f"{error.problem or 'a key is there twice'}; keep one of them"
         raise DialogError([Problem(str(path), _line(error), "D007", "yaml", message)]) from None
+    except TooMuchError as error:
+        message = f"{error.problem}; write it out, with fewer aliases"
+        raise DialogError([Problem(str(path), _line(error), "D022", "yaml", message)]) from None
     except Exception as error:  # beside YAMLError whatever a bad number, tag or nesting sets off
         problem = getattr(error, "problem", None) or "not valid YAML"
         message = f"{problem}; check indentation, quotes and colons"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from voice_triage.content.fields import FileReader, line_of
+from voice_triage.content.fields import FileReader, is_number, line_of
 from voice_triage.content.templates import listed
 from voice_triage.content.words import NumberWords, Rules, Templates, TimeWords, Words
 from voice_triage.errors import DialogError
@@ -125,7 +125,7 @@ class _WordsReader(FileReader):
         found = self.section(node, key)
         numbers: dict[str, float] = {}
         for value in found:
-            if isinstance(value, bool) or not isinstance(value, int | float):
+            if not is_number(value):
                 message = f"'{value}' must be a number"
                 self.report("P003", key, message, line_of(found, value))
                 continue

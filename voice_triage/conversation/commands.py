@@ -40,6 +40,8 @@ class Commands:
             case Command.HELP:
                 self._help()
             case Command.MOMENT:
+                if stage.state.node == Level.EMERGENCY.id:
+                    stage.count_alarm()
                 stage.say(stage.wording.text("moment"))
                 stage.listen(MOMENT_SECONDS)
             case Command.SLOWER | Command.FASTER:

@@ -8,7 +8,6 @@ can be replayed, and every path through the dialog can be enumerated.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol
 
 from voice_triage.content.dialog import CLARIFY, CONFIRM, ENDED, STORY, Dialog, Question, Region
 from voice_triage.conversation.answering import Answering
@@ -16,37 +15,24 @@ from voice_triage.conversation.asking_back import AskBack
 from voice_triage.conversation.budget import MOST_PROMPTS, Budget
 from voice_triage.conversation.commands import Commands
 from voice_triage.conversation.corrections import Corrections
-from voice_triage.conversation.effects import Effect, Event, Started
-from voice_triage.conversation.moves import Stage
+from voice_triage.conversation.effects import Effect, Event, Started, SupportsInterpret
+from voice_triage.conversation.moves import ALARM_SECONDS, Stage
+from voice_triage.conversation.resuming import Resuming
 from voice_triage.conversation.state import Doubt, LastChange, State
 from voice_triage.conversation.wording import Wording
 from voice_triage.errors import InternalError
-from voice_triage.ports import Heard, KeyPress, NoInput, NoMatch
+from voice_triage.ports import Heard, KeyPress, NoInput, NoMatch, Resumed
 from voice_triage.triage.next_question import next_question
-from voice_triage.values import NOTHING_EARLIER, Earlier, Level, Reply, Understanding
+from voice_triage.values import Answer, Level, Reply, Understanding
 
 MOST_ALARMS = 6
-"""Rounds of an emergency prompt that nobody acknowledges (about two minutes); then it stays on
-screen."""
+"""Emergency prompts in a session (about two minutes), whatever is heard; then the last words."""
 FEWEST_ALARMS = 2
 """Rounds even when the input has ended and nobody can acknowledge it."""
-
-
-class SupportsInterpret(Protocol):
-    """Understands words in the light of the question that was asked."""
-
-    def interpret(
-        self,
-        text: str,
-        question: Question | None,
-        other_readings: tuple[str, ...] = (),
-        *,
-        by_ear: bool = False,
-        earlier: Earlier = NOTHING_EARLIER,
-    ) -> Understanding:
-        """``other_readings``: what the same sound may have been instead. ``by_ear``: not typed.
-        ``earlier``: what was said before that bears on it."""
-        ...
+MOST_REMARKS = 3
+"""So much other talk in a row is one silent round: the person may lie beside a television."""
+LONGEST_ANSWER_WORDS = 4
+"""“Yes I am doing it” is about the longest that may acknowledge without being a command."""
 
 
 class Conversation:
@@ -70,6 +56,7 @@ class Conversation:
         self._corrections = Corrections(self._stage, self._ask_back)
         self._commands = Commands(self._stage, self._corrections)
         self._answering = Answering(self._stage, self._ask_back, self._corrections)
+        self._resuming = Resuming(self._stage)
         self._interpreter = interpreter
 
     @property
@@ -95,12 +82,20 @@ class Conversation:
     def state(self, state: State) -> None:
         self._stage.state = state
 
+    @property
+    def _alarmed(self) -> bool:
+        return self.state.node == Level.EMERGENCY.id
+
     def handle(self, event: Event) -> tuple[Effect, ...]:
         """What to do now, in order; the last effect is Listen, or Finish when it is over."""
         if self.state.node == ENDED:
             raise InternalError("the conversation is over")
         self._stage.begin_turn()
         match event:
+            case Resumed(restarted=restarted):
+                self._resuming.resume(restarted=restarted)
+            case _ if self._alarmed and self.state.alarms >= MOST_ALARMS:
+                self._commands.acknowledge()
             case Started():
                 self._stage.open()
             case KeyPress():
@@ -123,10 +118,12 @@ class Conversation:
             earlier=stage.state.earlier,
         )
         command = None if heard.asks else heard.command
-        if heard.danger or heard.danger_call:
+        if self._is_danger(heard):
             self._on_danger(heard)
         elif command is not None and self._commands.carry_out(command):
             pass
+        elif self._alarmed:
+            self._on_talk(heard)
         elif stage.state.node in (CLARIFY, CONFIRM):
             self._on_confirmation(heard)
         elif stage.state.node == STORY:
@@ -141,6 +138,14 @@ class Conversation:
             self._on_remark(heard)
 
     # Danger and other things said without being asked
+
+    def _is_danger(self, heard: Understanding) -> bool:
+        """Danger words, at an emergency only those that say something new."""
+        known = self._stage.state.evidence
+        if not self._alarmed:
+            return heard.danger_call or bool(heard.danger)
+        called = heard.danger_call and not known.called_for_help
+        return called or not all(map(known.is_yes, heard.danger))
 
     def _on_danger(self, heard: Understanding) -> None:
         """Danger words work in every state and interrupt everything."""
@@ -158,19 +163,28 @@ class Conversation:
             stage.done(source, Reply.YES)
         stage.record(new, source, volunteered=True, evidence=evidence)
         stage.set(last_change=LastChange(source, heard.danger))
-        if stage.state.node == Level.EMERGENCY.id:
+        if self._alarmed:
             stage.repeat_outcome()
         else:
             stage.proceed()
 
+    def _on_talk(self, heard: Understanding) -> None:
+        """Said at an emergency: an answer of sorts hears the prompt again, talk in the room not."""
+        stage = self._stage
+        remarks = stage.state.remarks + 1
+        stage.volunteer(heard)
+        short = len(heard.text.split()) <= LONGEST_ANSWER_WORDS
+        if remarks >= MOST_REMARKS or (short and heard.answer is not Answer.NONE):
+            stage.repeat_outcome()
+        else:
+            stage.set(remarks=remarks)
+            stage.listen(ALARM_SECONDS)
+
     def _on_remark(self, heard: Understanding) -> None:
-        """Something said after an outcome that is neither danger nor a command."""
+        """Something said after a calm outcome that is neither danger nor a command."""
         stage = self._stage
         before = stage.state.assessment.level
         stage.volunteer(heard)
-        if stage.state.node == Level.EMERGENCY.id:
-            stage.repeat_outcome()
-            return
         if self._ask_back.begin(heard.asks):
             return
         waiting = next_question(stage.dialog, stage.state.evidence, stage.state.replies)
@@ -194,8 +208,8 @@ class Conversation:
     def _on_missed(self) -> None:
         """Somebody spoke, and no words could be made out."""
         stage = self._stage
-        if stage.state.node == Level.EMERGENCY.id:
-            self._alarm(MOST_ALARMS)
+        if self._alarmed:
+            stage.repeat_outcome()
         elif stage.state.node in (CLARIFY, CONFIRM):
             self._corrections.on_unclear()
         elif stage.state.node == STORY:
@@ -204,13 +218,6 @@ class Conversation:
             self._on_noise_at_the_end()
         else:
             self._answering.on_missed()
-
-    def _alarm(self, most: int) -> None:
-        """The emergency prompt once more, until ``most`` rounds went by without an answer."""
-        if self._stage.state.alarms >= most:
-            self._stage.end(self._stage.wording.text("emergency_end"))
-        else:
-            self._stage.repeat_outcome()
 
     def _on_noise_at_the_end(self) -> None:
         """Noise after an outcome: once, say what can be said; then it is no answer to wait for."""
@@ -225,8 +232,10 @@ class Conversation:
     def _on_silence(self, ended: bool) -> None:
         stage, question = self._stage, self._stage.question
         node, pending = stage.state.node, stage.state.pending
-        if node == Level.EMERGENCY.id:
-            self._alarm(FEWEST_ALARMS if ended else MOST_ALARMS)
+        if self._alarmed and ended and stage.state.alarms >= FEWEST_ALARMS:
+            self._commands.acknowledge()
+        elif self._alarmed:
+            stage.repeat_outcome()
         elif node == STORY:
             stage.proceed()
         elif question is None:

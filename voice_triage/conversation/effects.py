@@ -1,13 +1,23 @@
-"""What goes into a conversation and what comes out of it. Values only."""
+"""What goes into a conversation, what comes out of it, and who understands words for it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from voice_triage.content.dialog import Question
 from voice_triage.ports import Hearing
-from voice_triage.values import FindingId, FindingValue, Level, QuestionId, RuleId
+from voice_triage.values import (
+    NOTHING_EARLIER,
+    Earlier,
+    FindingId,
+    FindingValue,
+    Level,
+    QuestionId,
+    RuleId,
+    Understanding,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +113,20 @@ class Finish:
 
 
 Effect = Say | SetRate | Listen | Asked | Answered | LevelChanged | Concluded | Stopped | Finish
+
+
+class SupportsInterpret(Protocol):
+    """Understands words in the light of the question that was asked."""
+
+    def interpret(
+        self,
+        text: str,
+        question: Question | None,
+        other_readings: tuple[str, ...] = (),
+        *,
+        by_ear: bool = False,
+        earlier: Earlier = NOTHING_EARLIER,
+    ) -> Understanding:
+        """``other_readings``: what the same sound may have been instead. ``by_ear``: not typed.
+        ``earlier``: what was said before that bears on it."""
+        ...

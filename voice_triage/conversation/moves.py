@@ -12,7 +12,7 @@ from voice_triage.conversation.state import Doubt, Pending, State
 from voice_triage.conversation.wording import MOST_CLAUSES
 from voice_triage.errors import InternalError
 from voice_triage.triage.groups import narrowed, recap
-from voice_triage.triage.next_question import next_question, unsettled
+from voice_triage.triage.next_question import follows, next_question, unsettled
 from voice_triage.values import NOTHING_EARLIER, Earlier, FindingKind, Level, QuestionId, Reply
 
 NO_INPUT_SECONDS = 7.0
@@ -54,7 +54,8 @@ class Stage(Ledger):
 
     def open(self) -> None:
         """Begin, or begin again: all evidence is cleared."""
-        self.state = State(rate_wpm=self.state.rate_wpm, node=self.state.node)
+        now = self.state
+        self.state = State(rate_wpm=now.rate_wpm, node=now.node, alarms=now.alarms)
         self.say(*(self.wording.text(f"opening_{part}") for part in ("emergency", "tool", "how")))
         if self._story:
             self.go(STORY)
@@ -97,19 +98,13 @@ class Stage(Ledger):
         if not revisiting:
             history = (*(q for q in history if q != question.id), question.id)
             self._tell_progress(question)
-        earlier = Earlier(led=self._led_to(question))
-        node = self._machine.move(self.state.node, machine.question_node(question.id))
-        self._word(question, wording, node=node, history=history, silences=0, earlier=earlier)
-        self.put(counted=not revisiting)
-
-    def _led_to(self, question: Question) -> str:
-        """The reply to the question at this node, if ``question`` follows it up: “I came off the
-        roof” says more than that there was an injury."""
         here = self.dialog.question_by_id.get(QuestionId(self.state.node))
-        replies = self.state.earlier.replies
-        if here is None or question.when is None or not replies:
-            return ""
-        return "" if set(here.asks).isdisjoint(question.when.findings()) else replies[-1]
+        led = self.state.earlier.replies[-1:] if follows(question, here) else ()
+        node = self._machine.move(self.state.node, machine.question_node(question.id))
+        self._word(
+            question, wording, node=node, history=history, silences=0, earlier=Earlier(led=led)
+        )
+        self.put(counted=not revisiting)
 
     def ask_again(self, question: Question, wording: int, *, plainly: bool = False) -> None:
         """Put the question at this node once more, in another wording, or in its plainest."""
@@ -175,7 +170,7 @@ class Stage(Ledger):
             self.repeat_outcome()
             return
         self.go(level.id)
-        texts = self.wording.outcome(level, self.state.assessment, self.state.evidence)
+        texts = self._outcome(level)
         fired = self.state.assessment.fired
         self.out.append(
             Concluded(
@@ -186,15 +181,28 @@ class Stage(Ledger):
                 texts,
             )
         )
-        self.set(alarms=1, wording=0)
-        self.prompt(texts, ALARM_SECONDS if level is Level.EMERGENCY else NO_INPUT_SECONDS)
+        self.set(wording=0)
+        if level is Level.EMERGENCY:
+            self.count_alarm()
+        self.tell_outcome(level)
 
     def repeat_outcome(self) -> None:
         """Say the outcome once more; in an emergency this is the next alarm."""
         level = Level.from_id(self.state.node)
-        self.set(alarms=self.state.alarms + 1)
-        texts = self.wording.outcome(level, self.state.assessment, self.state.evidence)
-        self.prompt(texts, ALARM_SECONDS if level is Level.EMERGENCY else NO_INPUT_SECONDS)
+        if level is Level.EMERGENCY:
+            self.count_alarm()
+        self.tell_outcome(level)
+
+    def tell_outcome(self, level: Level) -> None:
+        seconds = ALARM_SECONDS if level is Level.EMERGENCY else NO_INPUT_SECONDS
+        self.prompt(self._outcome(level), seconds)
+
+    def _outcome(self, level: Level) -> tuple[str, ...]:
+        return self.wording.outcome(level, self.state.assessment, self.state.evidence)
+
+    def count_alarm(self) -> None:
+        """One more round of the emergency, with the prompt or with a command instead of it."""
+        self.set(alarms=self.state.alarms + 1, remarks=0)
 
     def end(self, *texts: str) -> None:
         self.say(*texts)

@@ -89,7 +89,9 @@ class State:
     last_said: tuple[str, ...] = ()
     """For “repeat”."""
     alarms: int = 0
-    """How often the emergency prompt was spoken since it was reached."""
+    """Rounds of the emergency in this session, starting over and corrections included."""
+    remarks: int = 0
+    """Other talk in a row since its last round."""
 
     def changed(self, changes: Mapping[str, object]) -> State:
         """A copy with some fields replaced; dataclasses.replace takes many times as long, and a

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from voice_triage.errors import ModelError
+from voice_triage.temporary import temporary_folder
 
 _LINKED = ("am", "graph", "ivector", "rescore", "rnnlm")
 _RULE = "--endpoint."
@@ -57,7 +58,7 @@ def _true_silence(line: str) -> str:
 def endpoint_overlay(model: Path, trailing_silence_s: float) -> Iterator[Path]:
     """A folder that acts like ``model`` but waits ``trailing_silence_s`` before ending."""
     try:
-        with tempfile.TemporaryDirectory(prefix="voice-triage-model-") as place:
+        with temporary_folder() as place:
             folder = Path(place)
             for part in _LINKED:
                 if (model / part).is_dir():
@@ -69,7 +70,7 @@ def endpoint_overlay(model: Path, trailing_silence_s: float) -> Iterator[Path]:
             conf.parent.chmod(0o700)
             conf.write_text(with_endpoint(text, trailing_silence_s), encoding="utf-8")
             yield folder
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a settings file that is no text
         raise ModelError(
             f"{model}: no working copy of the model's settings could be made ({error}). "
             f"Free some space in {tempfile.gettempdir()} and check that it can be written."

@@ -8,6 +8,7 @@ once.
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections import deque
 
@@ -36,12 +37,13 @@ _MARGIN_S = 0.1
 
 
 class SpeechGate:
-    """Follows the level of the sound; knows nothing of words."""
+    """Follows the level of the sound, and when words were found in it; not what they were."""
 
     def __init__(self) -> None:
         self._memory: deque[float] = deque(maxlen=round(_MEMORY_S / FRAME_S))
         self._levels: list[float] = []
         self._rest = array("h")
+        self._spoken_s = -math.inf
 
     @property
     def seconds(self) -> float:
@@ -51,6 +53,7 @@ class SpeechGate:
     def begin_turn(self) -> None:
         """Time starts at zero again; the background of earlier turns is remembered."""
         self._memory.extend(self._levels)
+        self._spoken_s -= self.seconds
         self._levels.clear()
         self._rest = array("h")
 
@@ -61,6 +64,16 @@ class SpeechGate:
         for start in range(0, whole, size):
             self._levels.append(dbfs(self._rest[start : start + size]))
         self._rest = self._rest[whole:]
+
+    def spoken(self, start_s: float, end_s: float) -> float:
+        """Words were found between two times of this turn: seconds without any before them.
+
+        Earlier turns count, the time between turns does not. Words, not loudness, since a crying
+        child is no talk.
+        """
+        quiet_s = max(0.0, start_s - self._spoken_s)
+        self._spoken_s = max(self._spoken_s, end_s)
+        return quiet_s
 
     @property
     def background_dbfs(self) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from voice_triage.errors import InternalError
+from voice_triage.errors import InternalError, UsageError
 
 UNKNOWN = "[unk]"
 """How a part that was spoken but not understood appears in heard text, whatever the model."""
@@ -30,6 +30,15 @@ class Grammar:
 def normalise(text: str) -> str:
     """Lower case, single spaces, typographic apostrophes plain: the way models spell words."""
     return " ".join(text.lower().replace(_CURLY_APOSTROPHE, "'").split())
+
+
+def check_start_phrases(phrases: Iterable[str], known: Callable[[str], bool]) -> None:
+    """Raise UsageError for a phrase that could never be heard: a word of it is not ``known``."""
+    for phrase in phrases:
+        unknown = [word for word in normalise(phrase).split() if not known(word)]
+        if unknown or not normalise(phrase):
+            why = f"the speech model does not know “{', '.join(unknown)}”" if unknown else "empty"
+            raise UsageError(f"start phrase “{phrase}”: {why}; choose other words (--wake)")
 
 
 def build_grammar(

@@ -164,7 +164,8 @@ def verify(model: LocatedModel) -> int:
     Raises ModelError naming each file that is missing or changed. 0: nothing is known of it.
     """
     check_files(model.folder)
-    sums = model.entry.files if model.entry else {}
+    entry = model.entry or _copied_from(model.folder)
+    sums = entry.files if entry else {}
     wrong = [name for name, wanted in sums.items() if _sum(model.folder / name) != wanted]
     if wrong:
         raise ModelError(
@@ -172,6 +173,23 @@ def verify(model: LocatedModel) -> int:
             "Install Voice Triage, or this model, again."
         )
     return len(sums)
+
+
+def _copied_from(folder: Path) -> ModelEntry | None:
+    """The model that ``folder`` is a copy of, perhaps a damaged one: most files have its sizes."""
+    for entry in registry().models.values():
+        sizes = {name: wanted.bytes for name, wanted in entry.files.items()}
+        same = sum(_size(folder / name) == size for name, size in sizes.items())
+        if sizes and same > len(sizes) / 2:
+            return entry
+    return None
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1
 
 
 def _sum(path: Path) -> FileSum | None:

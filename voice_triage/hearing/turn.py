@@ -96,13 +96,14 @@ class Turn:
         if not self._gate.passes(start, end):
             log.info("ignored %d words in %.1f s of background sound", len(words), end - start)
             return None
+        quiet_s = self._gate.spoken(start, end)
         text = self._wording(words)
         if too_fast(text, end - start):
             log.info("ignored %d words that were faster than speech", len(words))
             return None
         if set(text.split()) <= {UNKNOWN}:
             return NoMatch(end - start, self._source)
-        return Heard(text, end - start, self._source, by_ear=True)
+        return Heard(text, end - start, self._source, by_ear=True, quiet_before_s=quiet_s)
 
     def _danger(self, guess: str, seconds: float) -> Hearing | None:
         if not guess or not self._is_danger(guess):
@@ -115,7 +116,9 @@ class Turn:
         if not self._gate.passes():
             return None
         self._finish_quietly()
-        return Heard(guess, self._gate.speech_seconds(), self._source, by_ear=True)
+        quiet_s = self._gate.spoken(self._listener_began_s, self._heard_s)
+        spoken_s = self._gate.speech_seconds()
+        return Heard(guess, spoken_s, self._source, by_ear=True, quiet_before_s=quiet_s)
 
     def _finish_quietly(self) -> None:
         if self._listener:

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 
+from voice_triage.hearing.drowsy import Drowsy
 from voice_triage.hearing.gate import SpeechGate
 from voice_triage.hearing.grammar import Grammar, build_grammar
 from voice_triage.hearing.recognised import wording
 from voice_triage.hearing.short_answers import ShortAnswers
+from voice_triage.hearing.start_phrases import StartPhrases
 from voice_triage.hearing.turn import Listener, Turn
 from voice_triage.hearing.vosk_model import Pause, VoskModel
 from voice_triage.ports import Heard, Hearing, ListenRequest, NoMatch
@@ -47,7 +49,7 @@ class VoskEar:
             listener=partial(self._listener, request),
             gate=self._gate,
             wording=partial(wording, not_words={self._model.unknown_token}),
-            is_danger=self._is_danger,
+            is_danger=_never if request.start_phrases else self._is_danger,
         )
         with closing(self._source.turn()) as chunks:
             for chunk in chunks:
@@ -66,6 +68,8 @@ class VoskEar:
         self._source.close()
 
     def _listener(self, request: ListenRequest, rate: int) -> Listener:
+        if request.start_phrases:
+            return Drowsy(lambda: self._at_standby(request, rate), self._gate, rate)
         pause = Pause.STORY if request.patient_pause else Pause.ANSWER
         free = self._model.recogniser(rate, (), pause)
         if not (request.short_answers or request.numbers):
@@ -76,6 +80,15 @@ class VoskEar:
             unknown=self._model.unknown_token,
             answers={word for phrase in request.short_answers for word in phrase.split()},
             numbers=request.numbers,
+        )
+
+    def _at_standby(self, request: ListenRequest, rate: int) -> Listener:
+        grammar = build_grammar(request.start_phrases, self._model.known, self._model.unknown_token)
+        return StartPhrases(
+            self._model.recogniser(rate, (), Pause.ANSWER),
+            lambda: self._model.recogniser(rate, grammar.phrases, Pause.ANSWER),
+            unknown=self._model.unknown_token,
+            phrases=request.start_phrases,
         )
 
     def _listed(self, request: ListenRequest) -> Grammar:
@@ -89,3 +102,9 @@ class VoskEar:
                 log.warning("the model %s does not know: %s", model.name, words)
             self._grammars[phrases] = grammar
         return self._grammars[phrases]
+
+
+def _never(text: str) -> bool:
+    """At standby a danger sign does not cut the sentence short: all of it is judged."""
+    del text
+    return False

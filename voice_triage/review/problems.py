@@ -10,6 +10,7 @@ from pathlib import Path
 
 from voice_triage.content.library import DEFAULT_DIALOG, load_dialog, load_words
 from voice_triage.errors import DialogError, ModelError, Problem
+from voice_triage.files import read_text
 from voice_triage.places import data_folder
 from voice_triage.review.lint import lint_dialog
 from voice_triage.review.lint.catalogue import CODES
@@ -51,7 +52,7 @@ def check_dialog(path: Path, known: KnownWord | None = None) -> tuple[Problem, .
     # Answers such as “since Monday” need a date; any will do here.
     interpreter = Interpreter(dialog, words, weights, date(2024, 1, 1))
     found = lint_dialog(dialog, words, interpreter, known, phrase_file=str(file))
-    lines = file.read_text(encoding="utf-8").splitlines()
+    lines = read_text(file).splitlines()
     return tuple(
         replace(problem, line=_line_of(problem.where, lines))
         if problem.file == str(file)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from voice_triage.content.dialog import CLARIFY, CONFIRM, STORY, Dialog
-from voice_triage.content.fields import FileReader, line_of
+from voice_triage.content.fields import FileReader, is_number, line_of
 from voice_triage.content.library import read_yaml
 from voice_triage.errors import PatientFileError, Problem
 from voice_triage.review.lint.minimal import ways
@@ -179,10 +179,10 @@ def _value(dialog: Dialog, name: FindingId, value: object) -> FindingValue:
         return Reply(str(word))
     if finding.kind is FindingKind.CHOICE:
         listed = value if isinstance(value, list | tuple) else (value,)
-        if not listed or not set(listed) <= set(finding.options):
+        if not listed or not all(option in finding.options for option in listed):
             raise ValueError(f"{value!r} is none of {', '.join(finding.options)}")
         return tuple(map(str, listed))
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+    if not is_number(value) or value < 0:
         raise ValueError(f"{value!r} is not a number")
     if finding.kind is FindingKind.SEVERITY and value > 10:
         raise ValueError(f"{value!r} is not between 0 and 10")

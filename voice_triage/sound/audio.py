@@ -17,12 +17,17 @@ from dataclasses import dataclass
 from operator import mul
 from pathlib import Path
 
-from voice_triage.errors import AudioFileError
+from voice_triage.errors import AudioFileError, UsageError
+from voice_triage.files import read_bytes
 
 SAMPLE_BYTES = 2
 FULL_SCALE = 32768
 MINIMUM_RATE_HZ = 8000
 """Telephone speech: below it consonants are gone and recognition returns wrong words."""
+HIGHEST_RATE_HZ = 192_000
+"""Of any sound card; native code ends the process at some rates far beyond."""
+MOST_WAV_BYTES = 120_000_000
+"""An hour at 16 kHz; all of it is held in memory."""
 SILENCE_DBFS = -100.0
 """What ``dbfs`` gives for digital silence; below the smallest 16-bit sound (-96 dBFS)."""
 _FRAME_S = 0.02
@@ -178,16 +183,24 @@ def decode_wav(content: bytes, name: str) -> AudioClip:
             f"{name}: sampled at {rate} Hz; at least {MINIMUM_RATE_HZ} Hz is needed to "
             "understand speech. Record it again at 16000 Hz."
         )
+    if rate > HIGHEST_RATE_HZ:
+        raise AudioFileError(
+            f"{name}: sampled at {rate} Hz; at most {HIGHEST_RATE_HZ} Hz is understood. "
+            f"{_HOW_TO_CONVERT}"
+        )
     return AudioClip(pcm, rate)
 
 
 def read_wav(path: Path) -> AudioClip:
     """The sound of a 16-bit mono WAV file of at least 8 kHz."""
     try:
-        content = path.read_bytes()
-    except OSError as error:
+        content = read_bytes(path, MOST_WAV_BYTES)
+    except UsageError as error:
+        raise AudioFileError(f"{error}: a WAV file of at most an hour.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise AudioFileError(
-            f"{path}: cannot be read ({error.strerror or error}). Give the path of a WAV file."
+            f"{path}: cannot be read ({reason}). Give the path of a WAV file."
         ) from error
     return decode_wav(content, str(path))
 

@@ -6,6 +6,8 @@ touches the library gets it from ``portaudio`` here, with the errors translated 
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,8 +16,12 @@ from typing import Any
 
 from voice_triage.errors import AudioDeviceError
 
+log = logging.getLogger(__name__)
+
 LOWEST_MICROPHONE_RATE_HZ = 16000
 """Bluetooth headsets at 8 kHz come out as wrong words, without an error; so they are refused."""
+_LOOK_AGAIN_S = 5.0
+"""How often a device that was named and is absent is looked for."""
 HOW_TO_LIST = "List the devices with: voice-triage devices"
 
 
@@ -111,6 +117,33 @@ def choose(table: tuple[Device, ...], direction: Direction, name: str | None) ->
         names = ", ".join(repr(table[n].name) for n in able)
         raise AudioDeviceError(f"No {what} is called {name!r}. There are: {names}.")
     return (exact or sorted(partly, key=lambda n: table[n].name.startswith("hw:")))[0]
+
+
+class Finder:
+    """Finds one device again and again, by a part of its name; the default while it is absent."""
+
+    def __init__(self, direction: Direction, name: str | None = None) -> None:
+        self._direction = direction
+        self._name = name
+        self._missed_at: float | None = None
+
+    def find(self) -> tuple[int, Device]:
+        """Its number now, and what it is. Raises AudioDeviceError if there is none at all.
+
+        Call between turns: looking for a device that was absent ends all that is open.
+        """
+        if self._missed_at is not None and time.monotonic() - self._missed_at > _LOOK_AGAIN_S:
+            refresh()
+        table = devices()
+        try:
+            number = choose(table, self._direction, self._name)
+            self._missed_at = None
+        except AudioDeviceError as error:
+            number = choose(table, self._direction, None)
+            if self._missed_at is None:
+                log.warning("%s Using %r until it is there.", error, table[number].name)
+            self._missed_at = time.monotonic()
+        return number, table[number]
 
 
 def refresh() -> None:

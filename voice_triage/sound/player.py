@@ -7,7 +7,7 @@ import threading
 import time
 import wave
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,20 +18,21 @@ from voice_triage.sound.devices import (
     HOW_TO_LIST,
     Device,
     Direction,
-    choose,
-    devices,
+    Finder,
     portaudio,
-    refresh,
     translated,
 )
+from voice_triage.sound.recording import recordable
+from voice_triage.sound.server import behind, is_missing
 
 log = logging.getLogger(__name__)
 
 LEAD_IN_S = 0.3
 """NoInput before each text: HDMI and codecs wake up slowly and would cut off “Call” of “Call an
 ambulance”."""
-_STUCK_S = 5.0
-"""A device that takes no sound for this long never will; waking up takes 2 s at worst."""
+_STUCK_S = 3.0
+"""A device that takes no sound for this long never will; waking up takes 2 s at worst. Less than
+the heartbeat that the session owes (`app.guard.supervisor`)."""
 _POLL_S = 0.005
 """How often a full device is asked for room, and so how soon ``abort`` is heeded."""
 
@@ -49,51 +50,67 @@ class Player(Protocol):
 
 
 class Loudspeaker:
-    """Plays on the device whose name contains ``name`` (None: the default)."""
+    """Plays on the device whose name contains ``name`` (None: the default).
+
+    Nothing is tried twice here: an error ends the playing, and whoever speaks decides.
+    """
 
     def __init__(self, name: str | None = None) -> None:
-        """Find the device; raises AudioDeviceError if there is none."""
-        self._name = name
+        self._finder = Finder(Direction.OUTPUT, name)
         self._aborted = threading.Event()
-        self.device: Device = self._find()[1]
+        self._sink = ""
+
+    @property
+    def device(self) -> Device:
+        """The one in use. Raises AudioDeviceError if there is none."""
+        device = self._finder.find()[1]
+        self._check(device)
+        return device
 
     def play(self, clips: Iterable[AudioClip]) -> None:
+        """Raises AudioDeviceError where it cannot be heard, also if that shows only at the end."""
         self._aborted.clear()
         rest = iter(clips)
         first = next(rest, None)
         if first is None:
             return
-        with closing(self._open(first.rate)) as stream, translated(self._trouble("went away")):
+        number, device = self._finder.find()
+        with (
+            translated(f"The loudspeaker {device.name!r} does not work"),
+            closing(self._opened(number, device, first.rate)) as stream,
+        ):
             rate = int(stream.samplerate)
             for clip in chain([silence(LEAD_IN_S, rate), first], rest):
-                if not self._write(resample(clip, rate).pcm, stream):
+                if not self._write(resample(clip, rate).pcm, stream, device):
                     stream.abort()
                     return
             stream.stop()  # waits until what was written has been heard
+        self._check(device)
 
-    def _open(self, rate: int) -> Any:
-        try:
-            return self._started(rate)
-        except AudioDeviceError as error:
-            log.warning("%s; trying once more", error)
-            refresh()  # the sound server may have been restarted; the microphone is closed now
-            return self._started(rate)
-
-    def _started(self, rate: int) -> Any:
+    def _opened(self, number: int, device: Device, rate: int) -> Any:
         """A stream at ``rate``, or at the device's own rate if bare hardware refuses ours."""
-        number, self.device = self._find()
-        with translated(self._trouble("cannot be opened")):
-            try:
-                portaudio().check_output_settings(number, 1, "int16", samplerate=rate)
-            except portaudio().PortAudioError:
-                rate = self.device.rate
-            stream = portaudio().RawOutputStream(
-                samplerate=rate, device=number, channels=1, dtype="int16"
-            )
-            stream.start()
-            return stream
+        try:
+            portaudio().check_output_settings(number, 1, "int16", samplerate=rate)
+        except portaudio().PortAudioError:
+            rate = device.rate
+        stream = portaudio().RawOutputStream(
+            samplerate=rate, device=number, channels=1, dtype="int16"
+        )
+        stream.start()
+        return stream
 
-    def _write(self, pcm: bytes, stream: Any) -> bool:
+    def _check(self, device: Device) -> None:
+        """Is somebody there to hear it? A sound server plays on to nobody when it is not so."""
+        sink = behind(device, Direction.OUTPUT)
+        if is_missing(sink):
+            raise AudioDeviceError(
+                f"The loudspeaker is gone: the sound server plays to nobody. {HOW_TO_LIST}"
+            )
+        if sink and self._sink and sink != self._sink:
+            log.warning("the loudspeaker is now %s; it was %s before", sink, self._sink)
+        self._sink = sink or self._sink
+
+    def _write(self, pcm: bytes, stream: Any, device: Device) -> bool:
         """Hand over all of it, as fast as it is played; False when playing was aborted.
 
         Never more than there is room for: a device that has been suspended would let us wait for
@@ -109,26 +126,18 @@ class Loudspeaker:
             elif time.monotonic() > deadline:
                 stream.abort()
                 raise AudioDeviceError(
-                    f"{self._trouble('does not play')}. Check that the sound server is running. "
-                    f"{HOW_TO_LIST}"
+                    f"The loudspeaker {device.name!r} does not play. Check that the sound server "
+                    f"is running. {HOW_TO_LIST}"
                 )
             else:
                 time.sleep(_POLL_S)
         return not pcm
-
-    def _trouble(self, what: str) -> str:
-        return f"The loudspeaker {self.device.name!r} {what}"
 
     def abort(self) -> None:
         self._aborted.set()
 
     def close(self) -> None:
         self.abort()
-
-    def _find(self) -> tuple[int, Device]:
-        table = devices()
-        number = choose(table, Direction.OUTPUT, self._name)
-        return number, table[number]
 
 
 class WavRecorder:
@@ -137,7 +146,7 @@ class WavRecorder:
     def __init__(self, path: Path, rate: int = 22050) -> None:
         self._rate = rate
         try:
-            self._file = path.open("wb")
+            self._file = recordable(path).open("wb")
             self._wav = wave.open(self._file, "wb")  # noqa: SIM115 (open as long as the session)
             self._wav.setnchannels(1)
             self._wav.setsampwidth(SAMPLE_BYTES)
@@ -167,8 +176,10 @@ class WavRecorder:
         """A file takes no time: there is nothing to interrupt."""
 
     def close(self) -> None:
-        self._wav.close()
-        self._file.close()
+        with suppress(OSError):  # a full disk: what could be written has been
+            self._wav.close()
+        with suppress(OSError):
+            self._file.close()
 
 
 class SilentPlayer:

@@ -1,8 +1,9 @@
-"""The alarm without a synthesiser: recorded words, put together for any emergency number."""
+"""What is said without a synthesiser: recorded words, put together for any emergency number."""
 
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from importlib.resources import files
 
 from voice_triage.sound.audio import AudioClip, decode_wav, join, without_last_silence
@@ -13,11 +14,21 @@ def numbers_in(text: str) -> list[str]:
     return re.findall(r"[0-9]+", text)
 
 
-def recorded_alarm(number: str) -> AudioClip:
-    """“This could be an emergency. Call … now.”, with the digits one by one; of several numbers
-    the first."""
+class Recorded(StrEnum):
+    """Sentences that are recorded up to the number, by the name of their file."""
+
+    ALARM = "call"
+    """“This could be an emergency. Call … now.”"""
+    STOPPED = "stopped"
+    """“I have stopped working. If this is an emergency, call … now.”"""
+    MUTE = "mute"
+    """“I cannot speak any more. If this is an emergency, call … now.”"""
+
+
+def recorded(sentence: Recorded, number: str) -> AudioClip:
+    """The sentence with the digits of ``number`` one by one; of several numbers the first."""
     digits = "".join(numbers_in(number)[:1])
-    clips = [without_last_silence(_recorded(name)) for name in ("call", *digits, "now")]
+    clips = [without_last_silence(_recorded(name)) for name in (sentence, *digits, "now")]
     return join(clips, clips[0].rate)
 
 

@@ -9,13 +9,18 @@ hangs, and without a sound card it reports success. A hang here costs the parent
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import json
 import os
+import signal
 import sys
 import time
 from typing import TextIO
 
 _ATTEMPTS = 5
+_PR_SET_PDEATHSIG = 1
+"""Of prctl(2)."""
 _START_S = 0.02
 """espeak's thread is busy with the settings of pyttsx3 for this long after loading."""
 _SETTLED_S = 0.2
@@ -101,7 +106,15 @@ def serve(requests: TextIO, answers: TextIO) -> None:
         answers.flush()
 
 
+def _die_with_parent() -> None:
+    """Killed by the kernel when the session ends, even while stopped (Linux; elsewhere the end of
+    its input ends it)."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def main() -> None:
+    _die_with_parent()
     # pyttsx3 prints “Audio saved to …” on every render: keep that out of the answers.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,15 +8,16 @@ import logging
 import queue
 import subprocess
 import sys
-import tempfile
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from voice_triage.conversation.state import DEFAULT_RATE_WPM, FASTEST_RATE_WPM, SLOWEST_RATE_WPM
 from voice_triage.errors import AudioFileError, SynthesisError
 from voice_triage.sound.audio import AudioClip, decode_wav
+from voice_triage.temporary import temporary_folder
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,8 @@ _TIMEOUT_S = 3.0
 _START_S = 8.0
 """For the first one, which starts Python and the synthesiser: 0.2 s, on a slow SD card 5 s."""
 _WORKER = (sys.executable, "-P", str(Path(__file__).with_name("render_worker.py")))
+_LOOK_S = 0.5
+"""How often a wait gives a sign of life."""
 _PATIENCE = 2
 """After so many failures in a row the worker is left alone: each may have cost its timeout."""
 _ESPEAK = "espeak-ng"
@@ -53,14 +56,17 @@ class SpeechRenderer:
         worker: Sequence[str] = _WORKER,
         espeak: str = _ESPEAK,
         timeout_s: float = _TIMEOUT_S,
+        waiting: Callable[[], None] = lambda: None,
     ) -> None:
+        """``waiting``: called again and again while a text is being made."""
         self.voice = voice
         self._command = tuple(worker)
         self._espeak = espeak
         self._timeout_s = timeout_s
         self._lock = threading.Lock()
-        self._folder = tempfile.TemporaryDirectory(prefix="voice-triage-", dir=_memory_folder())
+        self._folder = temporary_folder(in_memory=True)
         self._failures = 0
+        self._waiting = waiting
         self._worker = _Worker(self._command)
 
     def render(
@@ -73,6 +79,7 @@ class SpeechRenderer:
                 return self._by_worker(text, voice, rate)
             except SynthesisError as error:
                 log.warning("speech synthesis: %s; falling back on %s", error, self._espeak)
+                self._waiting()
                 return self._by_espeak(text, voice, rate, error)
 
     def close(self) -> None:
@@ -89,9 +96,8 @@ class SpeechRenderer:
         worker = self._worker
         file = Path(self._folder.name) / "speech.wav"
         try:
-            worker.ask(
-                {"text": text, "voice": voice, "rate": rate, "file": str(file)}, self._timeout_s
-            )
+            request = {"text": text, "voice": voice, "rate": rate, "file": str(file)}
+            worker.ask(request, self._timeout_s, self._waiting)
             clip = _sounding(file.read_bytes())
             self._failures = 0
             return clip
@@ -128,14 +134,6 @@ def _sounding(content: bytes) -> AudioClip:
     return clip
 
 
-def _memory_folder() -> str | None:
-    """A folder in memory, to spare the SD card of a small computer; None: the usual place."""
-    shared = Path("/dev/shm")
-    with contextlib.suppress(OSError), tempfile.TemporaryDirectory(dir=shared):
-        return str(shared)
-    return None
-
-
 class _Worker:
     """The child process; its answers are read by a thread, so that waiting can end."""
 
@@ -162,24 +160,30 @@ class _Worker:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def ask(self, request: dict[str, object], timeout_s: float) -> None:
+    def ask(
+        self, request: Mapping[str, object], timeout_s: float, waiting: Callable[[], None]
+    ) -> None:
         """Raises OSError, EOFError, TimeoutError, or SynthesisError with the worker's words."""
         if not self._ready:
             self._ready = True
-            self._answer(max(_START_S, timeout_s))
+            self._answer(max(_START_S, timeout_s), waiting)
         self._send(request)
-        self._answer(timeout_s)
+        self._answer(timeout_s, waiting)
 
-    def _send(self, request: dict[str, object]) -> None:
+    def _send(self, request: Mapping[str, object]) -> None:
         assert self._process.stdin
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
 
-    def _answer(self, timeout_s: float) -> None:
-        try:
-            line = self._answers.get(timeout=timeout_s)
-        except queue.Empty:
-            raise TimeoutError(f"no answer from the synthesiser for {timeout_s:g} s") from None
+    def _answer(self, timeout_s: float, waiting: Callable[[], None]) -> None:
+        deadline, line = time.monotonic() + timeout_s, None
+        while line is None:
+            waiting()
+            left_s = deadline - time.monotonic()
+            if left_s <= 0:
+                raise TimeoutError(f"no answer from the synthesiser for {timeout_s:g} s")
+            with contextlib.suppress(queue.Empty):
+                line = self._answers.get(timeout=min(left_s, _LOOK_S))
         if not line:
             raise EOFError("the speech process ended")
         error = json.loads(line).get("error")

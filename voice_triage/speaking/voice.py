@@ -14,7 +14,7 @@ from voice_triage.errors import SynthesisError
 from voice_triage.sound.audio import AudioClip, without_last_silence
 from voice_triage.sound.earcons import Earcon, tone
 from voice_triage.sound.player import Player
-from voice_triage.speaking.alarm import numbers_in, recorded_alarm
+from voice_triage.speaking.alarm import Recorded, numbers_in, recorded
 from voice_triage.speaking.renderer import Renderer
 
 log = logging.getLogger(__name__)
@@ -44,6 +44,8 @@ class SpeakingVoice:
         self._making = threading.Lock()
         self._ahead: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._helper: threading.Thread | None = None
+        self._mute = False
+        """Said already that no speech can be made."""
         self.set_rate(rate)
 
     def say(self, sentences: Sequence[str], *, cue: bool = False, alarm: bool = False) -> None:
@@ -52,17 +54,26 @@ class SpeakingVoice:
         ``cue``: end with a short tone instead of the synthesiser's own silence, since the ear
         opens next and people answer at once.
 
-        Raises SynthesisError when no speech can be made; an alarm is then played from recordings.
+        Raises SynthesisError when no speech can be made; an alarm is then played from recordings,
+        and before anything else, once, that the voice is lost.
         """
         parts = [self._spelled(sentence) for sentence in sentences]
         self._make_ahead(parts[1:])
         try:
             self._player.play(self._sounds(parts, cue))
+            self._mute = False
         except SynthesisError:
-            if not alarm:
-                raise
-            log.error("no speech synthesis: the emergency prompt is played from a recording")
-            self._player.play([tone(Earcon.EMERGENCY, RATE_HZ), recorded_alarm(self._number)])
+            if alarm:
+                log.error("no speech synthesis: the emergency prompt is played from a recording")
+                self._play_recorded(Recorded.ALARM)
+                return
+            if not self._mute:
+                self._mute = True
+                self._play_recorded(Recorded.MUTE)
+            raise
+
+    def _play_recorded(self, sentence: Recorded) -> None:
+        self._player.play([tone(Earcon.EMERGENCY, RATE_HZ), recorded(sentence, self._number)])
 
     def _spelled(self, sentence: str) -> str:
         """Emergency numbers digit by digit: “9 1 1”, not “nine hundred and eleven”."""

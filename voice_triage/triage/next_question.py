@@ -39,6 +39,14 @@ def due(question: Question, evidence: Evidence, replies: Replies) -> bool:
     return any(not settled(question, f, evidence) for f in question.asks)
 
 
+def follows(question: Question, other: Question | None) -> bool:
+    """Is ``question`` a follow-up of ``other``? A reply to that then says something of both: “I
+    came off the roof” is more than an injury."""
+    if other is None or question.when is None:
+        return False
+    return not set(other.asks).isdisjoint(question.when.findings())
+
+
 def next_question(
     dialog: Dialog, evidence: Evidence, replies: Replies, *, leave_out: Collection[QuestionId] = ()
 ) -> Question | None:

@@ -37,6 +37,9 @@ from voice_triage.values import (
     Understanding,
 )
 
+DAYS = (date(2024, 1, 2), date(2024, 7, 12))
+"""Two days of another weekday, day of the month and season: what is as long ago on both of them
+does not depend on the day."""
 MEMORY = 8192
 """Understandings that are remembered: simulations say the same words over and over."""
 
@@ -56,14 +59,14 @@ class Interpreter:
     def __init__(
         self, dialog: Dialog, words: Words, weights: Weights, today: date | None = None
     ) -> None:
-        """``today`` dates “since Tuesday”; without it a weekday counts as a week."""
+        """``today`` dates “since Tuesday”; without it no number of days follows from that."""
         self._dialog = dialog
         self._made_of, self._today = (dialog, words, weights), today
         self._tokenise = Tokeniser(words)
         self._reader = Reader(weights, Features(words, weights.classes))
         self._chooser = Chooser(self._reader, weights.classes)
         self._severity = Severity(words)
-        self._durations = Durations(words, today)
+        self._durations = [Durations(words, day) for day in (DAYS if today is None else (today,))]
         self._commands = CommandWords(words)
         self._calls = graph({"": words.emergency_calls})
         self._plain = graph(dialog.danger_phrases)
@@ -74,8 +77,8 @@ class Interpreter:
         self._yes_no = YesNo(self._reader, self._tokenise, words, grave)
         self._remembered = lru_cache(maxsize=MEMORY)(self._understand)
 
-    def on(self, today: date) -> Interpreter:
-        """The same for another day: a device may run for weeks."""
+    def on(self, today: date | None) -> Interpreter:
+        """The same for another day: a device may run for weeks. None: nobody knows the day."""
         return self if today == self._today else Interpreter(*self._made_of, today)
 
     def interpret(
@@ -169,11 +172,14 @@ class Interpreter:
         """Answer and value of a question for a number, a duration or a choice."""
         if question.kind is FindingKind.CHOICE:
             return self._choice(reply, question.asks[0])
-        reading = self._severity if question.kind is FindingKind.SEVERITY else self._durations
-        kind = Answer.NUMBER if question.kind is FindingKind.SEVERITY else Answer.DAYS
-        said = policy.amount(*self._chooser.read(tokens, question.asks[0], reading))
+        days = question.kind is FindingKind.DAYS
+        meant = {
+            policy.amount(*self._chooser.read(tokens, question.asks[0], reading))
+            for reading in (self._durations if days else [self._severity])
+        }
+        said = meant.pop() if len(meant) == 1 else Reply.UNSURE  # it depends on the day
         if isinstance(said, float):
-            return kind, said
+            return (Answer.DAYS if days else Answer.NUMBER), said
         return (Answer.NONE if said is None else Answer.UNSURE), None
 
     def _choice(self, reply: Named, finding: FindingId) -> tuple[Answer, tuple[str, ...] | None]:

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from voice_triage.content.dialog import Dialog, Finding
-from voice_triage.errors import ModelError
+from voice_triage.errors import ModelError, UsageError
+from voice_triage.files import MOST_WEIGHTS_BYTES, read_bytes
 from voice_triage.places import data_folder
 from voice_triage.understanding.features import read_classes
 from voice_triage.values import FindingKind
@@ -78,10 +79,12 @@ class Weights:
         path = folder / FILE
         classes = folder / CLASSES_FILE
         try:
-            known = read_classes(classes.read_text(encoding="utf-8")) if classes.exists() else {}
-            title, head, body = path.read_bytes().split(b"\n", 2)
+            known = read_classes(_text(classes)) if classes.exists() else {}
+            title, head, body = read_bytes(path, MOST_WEIGHTS_BYTES).split(b"\n", 2)
         except OSError as error:
             raise _broken(path, error.strerror or str(error)) from error
+        except UsageError as error:
+            raise ModelError(str(error)) from None
         except ValueError:
             raise _broken(path, "it is cut short") from None
         if title.decode("ascii", "replace") != TITLE:
@@ -136,6 +139,10 @@ class Weights:
         text = "\n".join([TITLE, json.dumps(about), *lines, ""])
         folder.mkdir(parents=True, exist_ok=True)
         (folder / FILE).write_bytes(text.encode("ascii"))
+
+
+def _text(path: Path) -> str:
+    return read_bytes(path, MOST_WEIGHTS_BYTES).decode("utf-8")
 
 
 def _tables(about: Mapping[str, object], body: bytes) -> dict[str, Table]:

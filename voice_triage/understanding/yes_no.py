@@ -75,7 +75,7 @@ class YesNo:
         about = (*question.asks, *question.no_also)
         grave, gaps = not self._grave.isdisjoint(about), UNKNOWN in said.spoken
         before = [self._earlier(text) for text in earlier.replies]
-        led = self._earlier(earlier.led).stated if earlier.led else None
+        led = [self._earlier(text).stated for text in earlier.led]
         found: dict[FindingId, FindingValue] = {}
         for finding in about:
             asked = finding + (ALSO if finding in question.no_also else "")
@@ -87,7 +87,7 @@ class YesNo:
                 grave=grave,
                 gaps=gaps,
                 before=leant,
-                stated_before=0.0 if led is None else led[finding],
+                stated_before=max((stated[finding] for stated in led), default=0.0),
             )
             if question.id == CLARIFY and value in (None, Reply.UNSURE):
                 bare = self._reader.asked(said.reply, "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from voice_triage.app.screen.printable import printable
+
 _PREFIX = {"assistant": "", "person": "  You: ", "note": "  * "}
 
 
@@ -14,7 +16,7 @@ class PlainScreen:
         self._stream = stream
 
     def show(self, text: str, *, speaker: str) -> None:
-        self._stream.write(f"{_PREFIX[speaker]}{text}\n")
+        self._stream.write(f"{_PREFIX[speaker]}{printable(text)}\n")
         self._stream.flush()
 
 

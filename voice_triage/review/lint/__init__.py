@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from voice_triage.content.dialog import Dialog
 from voice_triage.content.words import Words
-from voice_triage.conversation.conversation import SupportsInterpret
+from voice_triage.conversation.effects import SupportsInterpret
 from voice_triage.errors import Problem
 from voice_triage.review.lint.echo import check_echo
 from voice_triage.review.lint.flow import check_asked, check_flow

@@ -47,6 +47,7 @@ STRUCTURE = _table((
     ("D020", "danger phrase that cannot be read", "check brackets and commas of the template"),
     ("D021", "number or choice asked under another name",
      "give the question the id of its finding: replies are labelled by it"),
+    ("D022", "too large by its aliases", "write it out, with fewer aliases"),
 ))  # fmt: skip
 """Found while reading; the dialog cannot be used at all."""
 

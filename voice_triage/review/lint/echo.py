@@ -10,7 +10,7 @@ from __future__ import annotations
 from voice_triage.content.dialog import Dialog, Question
 from voice_triage.content.fields import Place
 from voice_triage.content.words import Words
-from voice_triage.conversation.conversation import SupportsInterpret
+from voice_triage.conversation.effects import SupportsInterpret
 from voice_triage.review.lint.measure import words
 from voice_triage.review.lint.report import Report
 from voice_triage.review.lint.spoken import LISTENED_AFTER

@@ -8,7 +8,7 @@ from voice_triage.content.dialog import AskedWhen, Dialog, Question
 from voice_triage.content.fields import Place
 from voice_triage.content.templates import read_template, spoken_cover
 from voice_triage.content.words import Words
-from voice_triage.conversation.conversation import SupportsInterpret
+from voice_triage.conversation.effects import SupportsInterpret
 from voice_triage.review.lint.catalogue import CODES
 from voice_triage.review.lint.report import Report
 from voice_triage.values import Answer, Command, FindingKind, Level, Reply, Understanding

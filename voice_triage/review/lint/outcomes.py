@@ -12,7 +12,7 @@ from voice_triage.values import Level
 NUMBER_HOLE = "{emergency_number}"
 NUMBER_TEXTS = (
     "opening_emergency", "open_sign_call", "emergency_again", "emergency_end", "help_first",
-    "restarted", "microphone_lost",
+    "restarted", "microphone_lost", "no_microphone",
 )  # fmt: skip
 """Texts whose point is the emergency number."""
 NO_CAUSE = "none"

@@ -85,9 +85,11 @@ ASKING_TEXTS = (
     "story", "heard", "clarify", "clarify_again", "confirm_no", "confirm_no_again",
     "confirm_value", "confirm_value_again",
 )  # fmt: skip
-LISTENED_AFTER = (*ASKING_TEXTS, "repeat_hint", "emergency_okay", "moment", "standby")
+LISTENED_AFTER = (
+    *ASKING_TEXTS, "repeat_hint", "emergency_okay", "moment", "standby", "did_you_call",
+)  # fmt: skip
 """Texts right after which somebody may answer, so that an echo of their end would be heard."""
-FRAGMENTS = ("call_sign", "value_severity", "value_days", "counts")
+FRAGMENTS = ("call_sign", "value_severity", "value_days", "counts", "wake")
 """Texts that are put into others."""
 
 
@@ -105,6 +107,7 @@ class _Filler:
             "count": _longest(dialog.texts["counts"].split(", ")),
             "value": "8 out of 10",
             "number": "8",
+            "phrase": _longest(dialog.texts["wake"].split(", ")),
             "emergency_number": _longest([r.emergency_number for r in regions]),
             "advice_line": _longest([r.advice_line for r in regions]),
         }

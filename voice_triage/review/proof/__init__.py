@@ -13,8 +13,8 @@ checked at every turn:
 5. what was volunteered is not asked again, and makes nothing else go unasked;
 6. every turn says something and then listens; every level and every question is reached.
 
-`turns` adds the claims about prompts and endless paths (7 to 10), `undoing` those about
-corrections.
+`turns` adds the claims about prompts and endless paths (7 to 10), `alarm` those about the end of an
+emergency (11 and 12), `undoing` those about corrections.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from voice_triage.content.dialog import Dialog
+from voice_triage.review.proof.alarm import Alarm
 from voice_triage.review.proof.contract import Contract
 from voice_triage.review.proof.pairs import Pairs
 from voice_triage.review.proof.turns import Turns
@@ -81,6 +82,8 @@ class Proof:
     """That anybody hears, reprompts and signs asked back among them; 0 as well."""
     corrections: int
     """Turns in which corrections were tried."""
+    alarm_turns: int
+    """Turns in which something was heard at an emergency."""
     edges: frozenset[tuple[str, str]]
     """Moves of the dialog, from question to question or outcome."""
     failures: tuple[str, ...]
@@ -129,6 +132,7 @@ def prove(
         turn_transitions=0,
         most_prompts=0,
         corrections=0,
+        alarm_turns=Alarm(walk).check(),
         most_if_well=walk.most_if_well(first),
         by_level=by_level,
         edges=edges,
