@@ -33,7 +33,7 @@ def test_missing_file_is_a_usage_error(tmp_path):
 
 
 def test_problems_in_the_words_file_have_a_line():
-    problems = check_dialog(SHIPPED, lambda word: word != "ambulance")
+    problems = check_dialog(SHIPPED, lambda language: lambda word: word != "ambulance")
     (problem,) = [p for p in problems if p.where == "ambulance"]
     text = Path(problem.file).read_text(encoding="utf-8").splitlines()
     assert "ambulance" in text[problem.line - 1]

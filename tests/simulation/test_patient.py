@@ -28,7 +28,7 @@ def patient(world, tmp_path):
 
 @pytest.fixture
 def answers(world, patient):
-    return lambda text: Answers(patient(text), world.language.dialog)
+    return lambda text: Answers(patient(text), world.language.dialog, world.language.words.plain)
 
 
 def said(answers, question, *about, times=1):

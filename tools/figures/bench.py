@@ -59,7 +59,7 @@ def turns(language: Language) -> Iterable[Figure]:
 def _script(language: Language, patient: object) -> list[str]:
     """The words of one whole session."""
     talk, words = aloud.conversation(language), []
-    answers = Answers(patient, language.dialog)  # type: ignore[arg-type]
+    answers = Answers(patient, language.dialog, language.words.plain)  # type: ignore[arg-type]
     effects = talk.handle(Started())
     while not isinstance(effects[-1], Finish):
         listen = effects[-1]

@@ -64,7 +64,9 @@ def talk(settings: SessionSettings, line: Lifeline | None = None) -> Level | Non
         stack.callback(ear.close)
         greeting = texts.text("opening_emergency")
         by_ear = settings.input == "mic"
-        opened = open_voice(player, settings, region, greeting, line.beat, steadfast=by_ear)
+        opened = open_voice(
+            player, settings, language.dialog, region, greeting, line.beat, steadfast=by_ear
+        )
         spoken = stack.enter_context(opened)
         voice: Voice = SteadfastVoice(spoken, again=_look_again, beat=line.beat)
 
@@ -118,7 +120,7 @@ def say_once(settings: SessionSettings, key: str) -> None:
     with (
         suppress(VoiceTriageError),
         closing(open_player(settings)) as player,
-        open_voice(player, settings, region, text) as voice,
+        open_voice(player, settings, language.dialog, region, text) as voice,
     ):
         voice.say(sentences(text))
 

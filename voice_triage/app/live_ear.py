@@ -43,7 +43,7 @@ def open_ear(
     """
     if settings.input == "keyboard":
         return _keyboard(settings), lambda: None
-    located = locate(settings.model)
+    located = locate(settings.model, language.dialog.language)
     if settings.input != "mic":
         from voice_triage.sound.audio import read_wav
         from voice_triage.sound.wav_source import WavSource

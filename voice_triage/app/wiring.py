@@ -64,8 +64,11 @@ def open_player(settings: SessionSettings) -> Player:
         return SilentPlayer()
 
 
-def _voice_name(region: Region) -> str:
-    """A voice whose accent people of the region are used to."""
+def _voice_name(language: str, region: Region) -> str:
+    """A voice of the language: espeak-ng names them so. Of English in the accent that people of the
+    region are used to."""
+    if language != "en":
+        return language
     return "en-us" if region.id in ("US", "CA", "en-US") else "en-gb"
 
 
@@ -73,6 +76,7 @@ def _voice_name(region: Region) -> str:
 def open_voice(
     player: Player,
     settings: SessionSettings,
+    dialog: Dialog,
     region: Region,
     first_words: str,
     beat: Callable[[], None] = lambda: None,
@@ -94,7 +98,7 @@ def open_voice(
     if isinstance(player, SilentPlayer):
         yield SilentVoice()
         return
-    renderer = SpeechRenderer(_voice_name(region), waiting=beat)
+    renderer = SpeechRenderer(_voice_name(dialog.language, region), waiting=beat)
     try:
         number = region.emergency_number
         watched = WatchedPlayer(player, beat)

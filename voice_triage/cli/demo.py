@@ -51,6 +51,6 @@ def play_demo(
     with closing(player), patient_voice(voice) as render:
         play = None if settings.output == "silent" else lambda clip: player.play([clip])
         world = World(language, region, model, Acoustics(render, play=play))
-        with open_voice(player, settings, region, chosen[0].title) as speaking:
+        with open_voice(player, settings, language.dialog, region, chosen[0].title) as speaking:
             simulate(world, chosen[0], screen, journal=journal, voice=speaking)
     return 0

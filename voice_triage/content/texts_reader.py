@@ -27,7 +27,7 @@ TEXT_HOLES: Mapping[str, frozenset[str]] = {
         "confirm_value": "value", "confirm_value_again": "value", "call_sign": "",
         "value_severity": "number", "value_days": "number", "heard": "reason",
         "clarify": "signs", "clarify_again": "signs", "yes_or_no": "",
-        "progress": "count", "progress_one": "", "counts": "",
+        "progress": "count", "progress_one": "", "counts": "", "or": "", "and": "",
         "kept": "", "corrected": "", "stopped": "", "goodbye": "",
         "restarted": "", "told": "reason", "hearing_again": "", "standby": "phrase",
         "microphone_lost": "", "microphone_muted": "", "no_microphone": "", "already_running": "",

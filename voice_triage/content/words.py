@@ -67,6 +67,8 @@ class Words:
     numbers: NumberWords
     severity: Rules
     times: TimeWords
+    plain: Mapping[str, str]
+    """The plainest way to say yes, no and a few others: for checks and simulated patients."""
 
     def number_words(self) -> tuple[str, ...]:
         """Words for whole numbers from 0 to 10, one each."""

@@ -14,13 +14,14 @@ from voice_triage.values import Command
 SCHEMA = 1
 SECTIONS = (
     *("schema", "language", "spelling", "cues", "short_answers", "fillers", "commands"),
-    *("emergency_call", "which", "numbers", "severity", "durations"),
+    *("emergency_call", "which", "numbers", "severity", "durations", "plain"),
 )
 DURATIONS = (
     *("one_unit", "units", "amounts", "weekdays", "months", "ordinals"),
     *("past", "last_week", "holidays", "skip", "rules"),
 )
 WHICH = ("both", "first", "second")
+PLAIN = ("yes", "no", "unsure", "both", "nothing", "okay", "skip", "and", "days", "half_a_day")
 
 Node = Mapping[str, Any]
 
@@ -46,6 +47,7 @@ class _WordsReader(FileReader):
         self.schema(top, SCHEMA, "P005")
         cues = self._keyed(top, "cues", ("negators", "contrasts"))
         numbers = self._keyed(top, "numbers", ("values", "half"))
+        plain = self._keyed(top, "plain", PLAIN)
         commands = self._named(top, "commands", [command.value for command in Command])
         return Words(
             language=self.text(top, "language", "file"),
@@ -62,6 +64,7 @@ class _WordsReader(FileReader):
             ),
             severity=self._named(self._keyed(top, "severity", ("rules",)), "rules"),
             times=self._times(self._keyed(top, "durations", DURATIONS)),
+            plain={key: self.text(plain, key, "plain") for key in PLAIN},
         )
 
     def _times(self, node: Node) -> TimeWords:
@@ -117,6 +120,9 @@ class _WordsReader(FileReader):
         """Numbers by template."""
         found = self.section(node, key)
         for template in found:
+            if template is None:
+                message = "put quotes around the word “null”: YAML takes it for nothing"
+                self.report("P003", key, message, line_of(found, template))
             self.template(str(template), key, "P004", line_of(found, template))
         return {str(template): self.number(found, template, key) for template in found}
 

@@ -223,7 +223,8 @@ class Stage(Ledger):
         open_now = unsettled(question, self.state.evidence)
         if not open_now or len(open_now) == len(question.asks):
             return question
-        return narrowed(question, open_now, self.wording.text("yes_or_no"))
+        plainly, conjunction = (self.wording.text(key) for key in ("yes_or_no", "or"))
+        return narrowed(question, open_now, plainly, conjunction)
 
     def _clarifying(self, node: str, pending: Pending) -> Question:
         key, holes = "clarify", {"signs": self.wording.signs(pending.findings)}

@@ -44,11 +44,12 @@ class Wording:
     def signs(self, findings: Iterable[FindingId]) -> str:
         """“trouble breathing or fainting”; the call for help where there are none."""
         names = [self._dialog.findings[f].sign for f in findings][:MOST_SIGNS_NAMED]
-        return enumerated(names, "or") or self._dialog.texts["call_sign"]
+        return enumerated(names, self._dialog.texts["or"]) or self._dialog.texts["call_sign"]
 
     def clauses(self, findings: Iterable[FindingId], conjunction: str) -> str:
-        """“you feel faint and it hurts to breathe in”."""
-        return enumerated([self._dialog.findings[f].clause for f in findings], conjunction)
+        """“you feel faint and it hurts to breathe in”; ``conjunction``: “and” or “or”."""
+        clauses = [self._dialog.findings[f].clause for f in findings]
+        return enumerated(clauses, self._dialog.texts[conjunction])
 
     def count(self, number: int) -> str:
         """A small number as a word at the beginning of a sentence."""
@@ -60,7 +61,7 @@ class Wording:
         if isinstance(value, Reply):
             return value.value
         if isinstance(value, tuple):
-            return enumerated(value, "and")
+            return enumerated(value, self._dialog.texts["and"])
         number = f"{value:g}"
         severity = self._dialog.findings[finding].kind is FindingKind.SEVERITY
         key = "value_severity" if severity else "value_days"

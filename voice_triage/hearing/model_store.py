@@ -110,10 +110,23 @@ def folder_of(entry: ModelEntry) -> Path:
     return data_folder("models") / entry.bundled if entry.bundled else installed_root() / entry.name
 
 
-def locate(name_or_folder: str | None = None) -> LocatedModel:
-    """The model of this name or in this folder (default: the bundled one), known to be usable."""
+def model_of(language: str) -> str:
+    """The name of a model of ``language``: the default one, or the first in the registry."""
     known = registry()
-    wanted = name_or_folder or known.default
+    for name in (known.default, *known.models):
+        if known.models[name].language.partition("-")[0] == language.partition("-")[0]:
+            return name
+    raise ModelError(
+        f"No speech model of the language “{language}” is known. Name its folder with --model, or "
+        "add it to models/registry.toml. Typing needs none: voice-triage run --input keyboard"
+    )
+
+
+def locate(name_or_folder: str | None = None, language: str | None = None) -> LocatedModel:
+    """The model of this name or in this folder, known to be usable; by default one of ``language``,
+    or the bundled one."""
+    known = registry()
+    wanted = name_or_folder or (model_of(language) if language else known.default)
     entry = known.models.get(wanted)
     if entry:
         located = LocatedModel(entry.name, folder_of(entry), entry.unknown_token, entry)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from voice_triage.content.library import DEFAULT_DIALOG, load_dialog, load_words
@@ -18,6 +19,7 @@ from voice_triage.understanding.interpreter import Interpreter
 from voice_triage.understanding.weights import Weights
 
 KnownWord = Callable[[str], bool]
+Vocabulary = Callable[[str], KnownWord | None]
 
 
 def check_dialogs(paths: Sequence[Path], model_name: str | None = None) -> tuple[Problem, ...]:
@@ -25,13 +27,14 @@ def check_dialogs(paths: Sequence[Path], model_name: str | None = None) -> tuple
 
     Raises UsageError where a file cannot be read, ModelError where the model cannot.
     """
-    known = _vocabulary(model_name)
+    known = cache(lambda language: _vocabulary(model_name, language))
     chosen = paths or [data_folder("dialogs") / DEFAULT_DIALOG]
     return tuple(dict.fromkeys(p for path in chosen for p in check_dialog(path, known)))
 
 
-def check_dialog(path: Path, known: KnownWord | None = None) -> tuple[Problem, ...]:
-    """All problems of one dialog file and of the words file of its language."""
+def check_dialog(path: Path, vocabulary: Vocabulary | None = None) -> tuple[Problem, ...]:
+    """All problems of one dialog file and of the words file of its language; ``vocabulary``: the
+    words that a speech model of a language knows, None where there is no such model."""
     try:
         dialog = load_dialog(path)
     except DialogError as error:
@@ -51,7 +54,12 @@ def check_dialog(path: Path, known: KnownWord | None = None) -> tuple[Problem, .
         return (*lint_dialog(dialog), Problem(str(path), 0, "D170", "findings", str(error)))
     # Answers such as “since Monday” need a date; any will do here.
     interpreter = Interpreter(dialog, words, weights, date(2024, 1, 1))
+    known = None if vocabulary is None else vocabulary(dialog.language)
     found = lint_dialog(dialog, words, interpreter, known, phrase_file=str(file))
+    if vocabulary is not None and known is None:
+        line = dialog.lines.get(("language",), 0)
+        message = f"nobody can speak with it, only type; {CODES['D171'].advice}"
+        found = (*found, Problem(str(path), line, "D171", "language", message))
     lines = read_text(file).splitlines()
     return tuple(
         replace(problem, line=_line_of(problem.where, lines))
@@ -69,8 +77,13 @@ def _line_of(word: str, lines: Sequence[str]) -> int:
     return next((n for n, line in numbered if not line.startswith("#") and whole.search(line)), 0)
 
 
-def _vocabulary(model_name: str | None) -> KnownWord:
-    from voice_triage.hearing.model_store import locate
+def _vocabulary(model_name: str | None, language: str) -> KnownWord | None:
+    from voice_triage.hearing.model_store import locate, model_of
     from voice_triage.hearing.vosk_model import VoskModel
 
-    return VoskModel(locate(model_name)).known
+    if model_name is None:
+        try:
+            model_of(language)
+        except ModelError:
+            return None
+    return VoskModel(locate(model_name, language)).known

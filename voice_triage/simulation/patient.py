@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from voice_triage.content.dialog import CLARIFY, CONFIRM, STORY, AskedWhen, Dialog, Question
@@ -19,12 +19,15 @@ class Answers:
         self,
         patient: Patient,
         dialog: Dialog,
+        plain: Mapping[str, str],
         stated_in: Callable[[str], Collection[FindingId]] | None = None,
     ) -> None:
-        """``stated_in`` tells what words state: a patient asked about them stands by them."""
+        """``plain``: the plainest words of the language. ``stated_in`` tells what words state: a
+        patient asked about them stands by them."""
         self._stated_in = stated_in
         self._patient = patient
         self._dialog = dialog
+        self._plain = plain
         self._asked: list[QuestionId] = []
         self._given: Counter[str] = Counter()
         self._in_manner: Counter[str] = Counter()
@@ -53,9 +56,9 @@ class Answers:
     ) -> str | None:
         patient = self._patient
         if open_mode:
-            return self._own((STORY,)) or "skip"
+            return self._own((STORY,)) or self._plain["skip"]
         if question is None:
-            return "okay"
+            return self._plain["okay"]
         if question in (CLARIFY, CONFIRM):
             return self._own((question,)) or self._clarify(question, about)
         first_time = question not in self._asked
@@ -109,7 +112,7 @@ class Answers:
 
     def _manner(self, reply: Reply) -> str:
         """Yes, no or unsure in the patient's own way, one way after the other."""
-        ways = self._patient.manner.get(reply.value) or (_PLAIN[reply],)
+        ways = self._patient.manner.get(reply.value) or (self._plain[reply.value],)
         self._in_manner[reply.value] += 1
         return ways[(self._in_manner[reply.value] - 1) % len(ways)]
 
@@ -125,7 +128,7 @@ class Answers:
         if question.which_of is not None:
             if not present:
                 return self._manner(Reply.UNSURE)
-            return "both" if len(present) > 1 else self._say(present[0], Reply.YES)
+            return self._plain["both"] if len(present) > 1 else self._say(present[0], Reply.YES)
         if not present and any(findings[f] is Reply.YES for f in question.no_also):
             return self._manner(Reply.YES)
         if len(present) == 1 and len(question.asks) > 1 and not self._patient.own_words:
@@ -140,17 +143,18 @@ class Answers:
         """Plain words for ``value``: those of the dialog for a sign, a number, or the options."""
         about = self._dialog.findings[finding]
         if isinstance(value, Reply):
-            return about.said or value.value
+            return about.said or self._plain[value.value]
         if isinstance(value, tuple):
-            return " and ".join(_NO_CAUSE if option == "none" else option for option in value)
+            chosen = (self._plain["nothing"] if o == "none" else o for o in value)
+            return f" {self._plain['and']} ".join(chosen)
         if about.kind is not FindingKind.DAYS:
             return f"{value:g}"
-        return "half a day" if value == HALF_DAY else f"{value:g} days"
+        if value == HALF_DAY:
+            return self._plain["half_a_day"]
+        return self._plain["days"].format(number=f"{value:g}")
 
 
 HALF_DAY = 0.5
-_NO_CAUSE = "nothing that I know of"
-_PLAIN = {Reply.YES: "yes", Reply.NO: "no", Reply.UNSURE: "I don't know"}
 
 
 def _part(question: Question, about: Sequence[FindingId]) -> Question:

@@ -153,7 +153,7 @@ def simulate(
         stated = {f for f, value in heard.findings.items() if value is Reply.YES}
         return stated.union(heard.danger)
 
-    answers = Answers(patient, world.language.dialog, stated_in)
+    answers = Answers(patient, world.language.dialog, world.language.words.plain, stated_in)
     ear: Ear
     if world.acoustics is not None and world.model is not None:
         is_danger = world.language.interpreter.is_danger

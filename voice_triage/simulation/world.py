@@ -57,7 +57,7 @@ def simulated_world(
     from voice_triage.sound.noise import noises
 
     background = noises(options.noise)
-    model = VoskModel(locate(options.model))
+    model = VoskModel(locate(options.model, language.dialog.language))
     with patient_voice(voice) as render:
         acoustics = Acoustics(render, background, snr_db, seed=options.seed)
         yield replace(world, model=model, acoustics=acoustics)

@@ -11,8 +11,11 @@ from voice_triage.values import FindingId, FindingValue, Reply
 
 
 @lru_cache(maxsize=1024)
-def narrowed(question: Question, open_now: tuple[FindingId, ...], plainly: str) -> Question:
-    """``question`` about ``open_now``, a part of it; ``plainly`` begins its plainest wording.
+def narrowed(
+    question: Question, open_now: tuple[FindingId, ...], plainly: str, conjunction: str = "or"
+) -> Question:
+    """``question`` about ``open_now``, a part of it; ``plainly`` begins its plainest wording,
+    ``conjunction`` stands between its parts.
 
     With one finding left there is nothing to choose from any more, so that it is no “which?”.
     """
@@ -20,16 +23,16 @@ def narrowed(question: Question, open_now: tuple[FindingId, ...], plainly: str) 
     asks = [part.ask for part in question.parts if part.finding in open_now]
     if not asks:
         return replace(question, asks=open_now, which_of=which_of)
-    ask = joined(asks)
+    ask = joined(asks, conjunction)
     again = (ask, f"{plainly} {ask}")
     return replace(question, asks=open_now, which_of=which_of, ask=ask, again=again)
 
 
-def joined(questions: Sequence[str]) -> str:
+def joined(questions: Sequence[str], conjunction: str = "or") -> str:
     """Short questions as one: “Are you hot? Do you ache?” → “Are you hot, or do you ache?”."""
     first, *others = questions
     for other in others:
-        first = f"{first.rstrip('?')}, or {other[0].lower()}{other[1:]}"
+        first = f"{first.rstrip('?')}, {conjunction} {other[0].lower()}{other[1:]}"
     return first
 
 

@@ -103,6 +103,11 @@ class Weights:
         name = f"reader-{dialog.language}"
         own = Path(dialog.file).parent / name
         folder = own if (own / FILE).is_file() else data_folder("models") / name
+        if not (folder / FILE).is_file():
+            raise ModelError(
+                f"There is no reader for {dialog.file}, neither in {folder} nor in {own}. Make "
+                f"one: scripts/train --dialog {dialog.file} --replies FOLDER --into {own}"
+            )
         weights = cls.read(folder)
         unknown = [f.id for f in dialog.findings.values() if not weights.has_learned(f)]
         if unknown:

@@ -133,6 +133,8 @@ SPEECH = _table((
     ("D170", "reader that has not learned a finding",
      "train one for this dialog, from replies to its questions"),
     ("D169", "no words file for this language", "add dialogs/LANGUAGE.yaml"),
+    ("D171", "no speech model of this language",
+     "add one to models/registry.toml, or name its folder with --model"),
 ))  # fmt: skip
 """How it is heard."""
 

@@ -63,7 +63,7 @@ def check_answers(
         ask = _asker(interpreter, question)
         _check_plain(question, ask, dialog, words, report)
         if dialog.question_level(question) is Level.EMERGENCY:
-            _check_half_no(question, ask, report)
+            _check_half_no(question, ask, words.plain["no"], report)
     _check_commands(dialog, words, interpreter, report, file)
 
 
@@ -87,18 +87,21 @@ def _plain_answers(
     """What the simplest person would say, and whether it got through."""
     # Who does not know what set it off has answered: nothing that they noticed.
     known = {Answer.UNSURE, *((Answer.CHOICE,) if question.kind is FindingKind.CHOICE else ())}
-    yield "i don't know", lambda heard: heard.answer in known
+    yield words.plain["unsure"].lower(), lambda heard: heard.answer in known
     if question.kind is FindingKind.SEVERITY:
         yield words.number_words()[7], lambda heard: heard.value == 7.0
     elif question.kind is FindingKind.DAYS:
-        yield f"{words.number_words()[3]} days", lambda heard: heard.value == 3.0
+        yield (
+            words.plain["days"].format(number=words.number_words()[3]),
+            lambda heard: heard.value == 3.0,
+        )
     elif question.kind is FindingKind.CHOICE:
         for option in dialog.findings[question.asks[0]].options:
             yield option, _chose(option)
     else:
         if question.which_of is None:
-            yield "yes", lambda heard: heard.answer is Answer.YES
-            yield "no", lambda heard: heard.answer is Answer.NO
+            yield words.plain["yes"], lambda heard: heard.answer is Answer.YES
+            yield words.plain["no"], lambda heard: heard.answer is Answer.NO
         for finding in question.asks:
             said = dialog.findings[finding].said
             if said:
@@ -116,10 +119,10 @@ def _states(finding: str) -> Callable[[Understanding], bool]:
     )
 
 
-def _check_half_no(question: Question, ask: Ask, report: Report) -> None:
+def _check_half_no(question: Question, ask: Ask, no: str, report: Report) -> None:
     """“No” to danger must be all that was said (content contract, “How unsure answers count”)."""
     for unheard in UNHEARD:
-        for text in (f"no {unheard}", f"{unheard} no"):
+        for text in (f"{no} {unheard}", f"{unheard} {no}"):
             if ask(text).answer is Answer.NO:
                 path: Place = ("questions", str(question.id))
                 report.add("D165", path, f"“{text}” counts as a clear “no”")

@@ -48,7 +48,7 @@ def spoken(dialog: Dialog) -> Iterator[Spoken]:
         yield Spoken((*path, "ask"), question.ask, Use.PROMPT)
         for at, text in enumerate(question.again):
             yield Spoken((*path, "again", at), text, Use.PROMPT)
-        yield from _parts(question)
+        yield from _parts(question, dialog.texts["or"])
         yield Spoken((*path, "help"), question.help, Use.HELP)
     fill = _Filler(dialog)
     for level, outcome in dialog.outcomes.items():
@@ -67,7 +67,7 @@ def spoken(dialog: Dialog) -> Iterator[Spoken]:
         yield Spoken(("texts", key), filled, use, template=text)
 
 
-def _parts(question: Question) -> Iterator[Spoken]:
+def _parts(question: Question, conjunction: str) -> Iterator[Spoken]:
     """What is said and asked where a group is known in part: alone, and joined."""
     path: Place = ("questions", str(question.id), "parts")
     for part in question.parts:
@@ -78,7 +78,9 @@ def _parts(question: Question) -> Iterator[Spoken]:
     for size in range(1, len(question.parts)):
         for some in combinations(question.parts, size):
             here = (*path, str(some[0].finding))
-            yield Spoken((*here, "ask"), joined([part.ask for part in some]), Use.PROMPT)
+            yield Spoken(
+                (*here, "ask"), joined([part.ask for part in some], conjunction), Use.PROMPT
+            )
 
 
 ASKING_TEXTS = (
@@ -89,7 +91,7 @@ LISTENED_AFTER = (
     *ASKING_TEXTS, "repeat_hint", "emergency_okay", "moment", "standby", "did_you_call",
 )  # fmt: skip
 """Texts right after which somebody may answer, so that an echo of their end would be heard."""
-FRAGMENTS = ("call_sign", "value_severity", "value_days", "counts", "wake")
+FRAGMENTS = ("call_sign", "value_severity", "value_days", "counts", "wake", "or", "and")
 """Texts that are put into others."""
 
 
@@ -141,8 +143,10 @@ def _ways(dialog: Dialog) -> Iterator[tuple[FindingId, ...]]:
 
 
 def _signs(dialog: Dialog, findings: tuple[FindingId, ...]) -> str:
-    return enumerated([dialog.findings[f].sign for f in findings][:MOST_SIGNS_NAMED], "or")
+    signs = [dialog.findings[f].sign for f in findings][:MOST_SIGNS_NAMED]
+    return enumerated(signs, dialog.texts["or"])
 
 
 def _clauses(dialog: Dialog, findings: tuple[FindingId, ...]) -> str:
-    return enumerated([dialog.findings[f].clause for f in findings][:MOST_CLAUSES], "and")
+    clauses = [dialog.findings[f].clause for f in findings][:MOST_CLAUSES]
+    return enumerated(clauses, dialog.texts["and"])
