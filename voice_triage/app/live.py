@@ -58,24 +58,22 @@ def talk(settings: SessionSettings, line: Lifeline | None = None) -> Level | Non
     line.beat()
     with ExitStack() as stack:
         player = stack.enter_context(closing(open_player(settings)))
-        ear, ready = open_ear(
-            settings, language, tell=lambda key: tell(texts.text(key)), beat=line.beat
-        )
-        stack.callback(ear.close)
+        live = open_ear(settings, language, tell=lambda key: tell(texts.text(key)), beat=line.beat)
+        stack.callback(live.ear.close)
         greeting = texts.text("opening_emergency")
         by_ear = settings.input == "mic"
         opened = open_voice(
             player, settings, language.dialog, region, greeting, line.beat, steadfast=by_ear
         )
         spoken = stack.enter_context(opened)
-        voice: Voice = SteadfastVoice(spoken, again=_look_again, beat=line.beat)
+        voice: Voice = SteadfastVoice(spoken, again=_look_again, beat=line.beat, cued=live.cued)
 
         def tell(text: str) -> None:
             screen.show(text, speaker="assistant")
             voice.say(sentences(text))
 
         try:
-            ready()
+            live.ready()
         except ModelError:
             tell(texts.text("microphone_lost"))
             raise
@@ -91,14 +89,14 @@ def talk(settings: SessionSettings, line: Lifeline | None = None) -> Level | Non
                 if first is not None:
                     tell(texts.text("restarted"))
                 tell(texts.text("standby", phrase=wakes[0]))
-                call = standby.wait(ear)
+                call = standby.wait(live.ear)
                 if call is None:
                     return level
                 first = Heard(call.first_words) if call.first_words is not None else None
             session = Session(
                 conversation(state or beginning),
                 language.words,
-                ear,
+                live.ear,
                 voice,
                 screen,
                 journal,

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,20 +30,31 @@ _LOADING_S = 30.0
 _LOOK_S = 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class LiveEar:
+    """An ear, and what it has to be told."""
+
+    ear: Ear
+    ready: Callable[[], object] = lambda: None
+    """Waits until it can hear; raises why it cannot, ModelError above all."""
+    cued: Callable[[], None] = lambda: None
+    """A prompt has just ended with the cue tone: our own voice may be heard yet, and then it."""
+
+
 def open_ear(
     settings: SessionSettings,
     language: Language,
     *,
     tell: Callable[[str], None],
     beat: Callable[[], None],
-) -> tuple[Ear, Callable[[], object]]:
-    """The ear of the settings, and what waits until it can hear, or raises why it cannot.
+) -> LiveEar:
+    """The ear of the settings, to be made ready while the voice is.
 
     Errors about its files come now, not in mid-session. ``tell``: says the dialog's text of a key.
     ``beat``: called while something is waited for.
     """
     if settings.input == "keyboard":
-        return _keyboard(settings), lambda: None
+        return LiveEar(_keyboard(settings))
     located = locate(settings.model, language.dialog.language)
     if settings.input != "mic":
         from voice_triage.sound.audio import read_wav
@@ -50,12 +62,14 @@ def open_ear(
 
         clip = read_wav(Path(settings.input))
         loading = LoadingEar(WavSource(clip), located, language, settings, beat)
-        return loading, loading.ready
+        return LiveEar(loading, loading.ready)
     from voice_triage.app.guard.watched import WatchedSource
+    from voice_triage.sound.echo import EchoGuard
     from voice_triage.sound.microphone import Microphone
 
     microphone, typed = Microphone(settings.microphone), TypedLines(sys.stdin)
-    source = SourceOrKeys(WatchedSource(microphone, beat), typed)
+    guarded = EchoGuard(WatchedSource(microphone, beat))
+    source = SourceOrKeys(guarded, typed)
     loading = LoadingEar(source, located, language, settings, beat)
     ear = SteadfastEar(
         loading,
@@ -66,7 +80,7 @@ def open_ear(
         typed=typed.look,
         patience_s=float("inf") if settings.standby else PATIENCE_S,
     )
-    return EarOrKeys(ear, typed), loading.ready
+    return LiveEar(EarOrKeys(ear, typed), loading.ready, guarded.expect)
 
 
 def probe(microphone: Microphone) -> None:

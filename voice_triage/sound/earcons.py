@@ -25,8 +25,10 @@ class Earcon(StrEnum):
     EMERGENCY = "emergency"
 
 
+CUE_HZ = 660.0
+"""Of the tone that ends each prompt; the ear knows its own voice's end by it (`sound.echo`)."""
 _NOTES: dict[Earcon, tuple[tuple[float, float], ...]] = {
-    Earcon.LISTENING: ((660.0, 0.12),),
+    Earcon.LISTENING: ((CUE_HZ, 0.12),),
     Earcon.EMERGENCY: ((880.0, 0.18), (0.0, 0.06), (880.0, 0.18), (0.0, 0.06), (880.0, 0.18)),
 }
 """Frequency in hertz (0 = pause) and length in seconds of each note. All lie below 1 kHz,

@@ -129,11 +129,13 @@ class SteadfastVoice:
         *,
         again: Callable[[], None],
         beat: Callable[[], None],
+        cued: Callable[[], None] = lambda: None,
         clock: Clock = Clock(),
     ) -> None:
-        """``again``: looks at the devices anew; may raise AudioDeviceError."""
+        """``again``: looks at the devices anew; may raise AudioDeviceError. ``cued``: called when
+        a prompt has ended with its cue tone."""
         self._voice = voice
-        self._again, self._beat, self._clock = again, beat, clock
+        self._again, self._beat, self._cued, self._clock = again, beat, cued, clock
         self._lost = False
 
     def say(self, sentences: Sequence[str], *, cue: bool = False, alarm: bool = False) -> None:
@@ -142,6 +144,8 @@ class SteadfastVoice:
             try:
                 self._voice.say(sentences, cue=cue, alarm=alarm)
                 self._lost = False
+                if cue:
+                    self._cued()
                 return
             except (SynthesisError, AudioFileError) as error:
                 self._write_once(error)
