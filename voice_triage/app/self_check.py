@@ -37,6 +37,9 @@ MOST_MEMORY_MB = 250
 QUIETEST_ROOM_DBFS = -90.0
 """A live microphone is never quieter; a muted or missing one gives digital silence."""
 LISTEN_S = 1.0
+DEADLINE_S = 15.0
+"""For one part; a sleeping sound server takes 2 s, a slow computer some more."""
+NO_ANSWER = "no answer within"
 HEARD_DB = 10.0
 """How much louder the test tone must make the microphone to count as heard."""
 
@@ -95,12 +98,26 @@ def examine(model_name: str | None = None, region_name: str | None = None) -> It
 
 
 def _tried(part: str, examination: Callable[[], PartChecked]) -> PartChecked:
-    """The examination's finding; an error becomes one too, with its own advice."""
-    try:
-        return examination()
-    except VoiceTriageError as error:
-        what, _, advice = str(error).partition(". ")
-        return PartChecked(part, Verdict.FAILED, what, advice)
+    """The examination's finding; an error becomes one too, with its own advice, and so does an
+    examination without end: a sound server that hangs lets nobody return."""
+    found: list[PartChecked] = []
+
+    def examine_it() -> None:
+        try:
+            found.append(examination())
+        except VoiceTriageError as error:
+            what, _, advice = str(error).partition(". ")
+            found.append(PartChecked(part, Verdict.FAILED, what, advice))
+
+    worker = threading.Thread(target=examine_it, daemon=True)
+    worker.start()
+    worker.join(DEADLINE_S)
+    if found:
+        return found[0]
+    advice = (
+        "Restart the sound server (systemctl --user restart pipewire pulseaudio), or the machine."
+    )
+    return PartChecked(part, Verdict.FAILED, f"{NO_ANSWER} {DEADLINE_S:g} s", advice)
 
 
 def _model(name: str | None, located: list[LocatedModel]) -> PartChecked:
@@ -181,10 +198,20 @@ def _loopback() -> PartChecked:
     speaker, microphone = Loudspeaker(), Microphone()
     before = _level(_record(microphone, LISTEN_S))
     sound = tone(Earcon.EMERGENCY, 22050)
-    playing = threading.Thread(target=lambda: speaker.play([sound, sound]), daemon=True)
+    trouble: list[VoiceTriageError] = []
+
+    def play() -> None:
+        try:
+            speaker.play([sound, sound])
+        except VoiceTriageError as error:
+            trouble.append(error)
+
+    playing = threading.Thread(target=play, daemon=True)
     playing.start()
     during = _level(_record(microphone, LISTEN_S))
     playing.join()
+    if trouble:
+        raise trouble[0]
     part, detail = "loudspeaker to microphone", f"tone {during - before:+.0f} dB over the room"
     if during - before < HEARD_DB:
         advice = "Turn the volume up, or bring them closer together (with headphones: ignore)."

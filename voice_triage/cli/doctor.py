@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import sys
 from dataclasses import asdict
 
-from voice_triage.app.self_check import Verdict, examine
+from voice_triage.app.self_check import NO_ANSWER, Verdict, examine
 from voice_triage.cli.options import add_json, add_model, add_region
 from voice_triage.errors import EXIT_OK, EXIT_UNAVAILABLE
 
@@ -18,13 +20,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace) -> int:
-    failed = False
+    failed = hung = False
     for finding in examine(options.model, options.region):
         failed = failed or finding.verdict is Verdict.FAILED
+        hung = hung or NO_ANSWER in finding.detail
         if options.json:
             print(json.dumps(asdict(finding), ensure_ascii=False), flush=True)
         else:
             print(f"{finding.verdict.value:8} {finding.part}: {finding.detail}", flush=True)
             if finding.advice:
                 print(f"         -> {finding.advice}", flush=True)
+    if hung:  # closing the sound library would wait for ever too
+        sys.stderr.flush()
+        os._exit(EXIT_UNAVAILABLE)
     return EXIT_UNAVAILABLE if failed else EXIT_OK
