@@ -7,7 +7,7 @@ import pytest
 from tests.content.broken import SHIPPED_TEXT, Broken
 from voice_triage.content.dialog_file import parse_dialog
 from voice_triage.content.library import load_dialog, read_yaml
-from voice_triage.content.texts_reader import TEXT_HOLES
+from voice_triage.content.reading.texts_reader import TEXT_HOLES
 from voice_triage.errors import DialogError
 
 FEVER = "  fever: {kind: yes_no, asked: always"

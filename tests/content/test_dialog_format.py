@@ -14,7 +14,7 @@ import voice_triage
 from tests.content.broken import shipped_data
 from voice_triage.content.dialog import AskedWhen
 from voice_triage.content.dialog_file import parse_dialog
-from voice_triage.content.texts_reader import KEYS
+from voice_triage.content.reading.texts_reader import KEYS
 from voice_triage.errors import DialogError
 from voice_triage.places import data_folder
 from voice_triage.review.lint.catalogue import CODES, as_markdown

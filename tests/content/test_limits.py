@@ -7,9 +7,9 @@ import time
 import pytest
 
 from tests.content.broken import Broken, found
-from voice_triage.content.condition_reader import MOST_PARTS
 from voice_triage.content.library import read_yaml
-from voice_triage.content.yaml_limits import DEEPEST
+from voice_triage.content.reading.condition_reader import MOST_PARTS
+from voice_triage.content.reading.yaml_limits import DEEPEST
 from voice_triage.errors import DialogError
 
 WHEN = "when: {all: [sudden_onset, weakness]}"

@@ -9,9 +9,9 @@ import pytest
 from tests.contract import UPPER_BACK_PAIN
 from tests.review.test_proof import NOTHING_OWED, cut_down
 from tests.talk import DIALOG
-from voice_triage.conversation.asking_back import AskBack
 from voice_triage.conversation.budget import MOST_PROMPTS, Budget
-from voice_triage.conversation.corrections import Corrections
+from voice_triage.conversation.doubt.asking_back import AskBack
+from voice_triage.conversation.doubt.corrections import Corrections
 from voice_triage.conversation.moves import Stage
 from voice_triage.conversation.state import Doubt, Pending
 from voice_triage.review.proof import prove

@@ -4,7 +4,7 @@ change asks for new weights."""
 import sys
 
 from tools.training.train import main
-from voice_triage.cli.exits import exit_code_of
+from voice_triage.app.exits import exit_code_of
 
 if __name__ == "__main__":
     sys.exit(exit_code_of(main))

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from voice_triage.app.exits import exit_code_of
 from voice_triage.app.screen.standard import usable_streams
-from voice_triage.cli.exits import exit_code_of
 
 COMMANDS = {
     "run": "talk with a person: by microphone, keyboard or WAV file",

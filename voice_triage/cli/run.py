@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from dataclasses import replace
 
+from voice_triage.app.exits import exit_code_of
 from voice_triage.app.guard.last_words import say_last_words
 from voice_triage.app.guard.lifeline import Lifeline
 from voice_triage.app.guard.lock import OneAtATime
@@ -15,7 +16,6 @@ from voice_triage.app.live import say_once, talk
 from voice_triage.app.settings import SessionSettings, choose_region, session_settings
 from voice_triage.app.settings.session import SETTINGS
 from voice_triage.cli.demo import play_demo
-from voice_triage.cli.exits import exit_code_of
 from voice_triage.cli.options import add_settings
 from voice_triage.content.library import load_dialog
 from voice_triage.errors import (

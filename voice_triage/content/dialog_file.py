@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from voice_triage.content.dialog import RESERVED, AskedWhen, Dialog, Finding, Part, Question, Rule
-from voice_triage.content.fields import FileReader, line_of, lines_below
-from voice_triage.content.texts_reader import KEYS, TextParser
+from voice_triage.content.reading.fields import FileReader, line_of, lines_below
+from voice_triage.content.reading.texts_reader import KEYS, TextParser
 from voice_triage.errors import DialogError
 from voice_triage.values import FindingId, FindingKind, Level, QuestionId, RuleId
 

@@ -11,9 +11,9 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from voice_triage.content.dialog import Dialog
 from voice_triage.content.dialog_file import parse_dialog
+from voice_triage.content.reading.yaml_limits import LimitedComposer, TooMuchError
 from voice_triage.content.words import Words
 from voice_triage.content.words_file import parse_words
-from voice_triage.content.yaml_limits import LimitedComposer, TooMuchError
 from voice_triage.errors import DialogError, Problem
 from voice_triage.files import read_text
 from voice_triage.places import data_folder

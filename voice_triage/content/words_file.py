@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from voice_triage.content.fields import FileReader, is_number, line_of
+from voice_triage.content.reading.fields import FileReader, is_number, line_of
 from voice_triage.content.templates import listed
 from voice_triage.content.words import NumberWords, Rules, Templates, TimeWords, Words
 from voice_triage.errors import DialogError

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from voice_triage.content.dialog import Question
-from voice_triage.conversation.asking_back import AskBack
-from voice_triage.conversation.corrections import Corrections
+from voice_triage.conversation.doubt.asking_back import AskBack
+from voice_triage.conversation.doubt.corrections import Corrections
 from voice_triage.conversation.moves import Stage
 from voice_triage.conversation.state import LastChange
 from voice_triage.triage.answers import Resolved, Result, resolve, unheard

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voice_triage.content.dialog import OPENING, STORY
-from voice_triage.conversation.corrections import Corrections
+from voice_triage.conversation.doubt.corrections import Corrections
 from voice_triage.conversation.effects import SetRate, Stopped
 from voice_triage.conversation.moves import NO_INPUT_SECONDS, Stage
 from voice_triage.conversation.state import FASTEST_RATE_WPM, RATE_STEP_WPM, SLOWEST_RATE_WPM

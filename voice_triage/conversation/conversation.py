@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from voice_triage.content.dialog import CLARIFY, CONFIRM, ENDED, STORY, Dialog, Question, Region
 from voice_triage.conversation.answering import Answering
-from voice_triage.conversation.asking_back import AskBack
 from voice_triage.conversation.budget import MOST_PROMPTS, Budget
 from voice_triage.conversation.commands import Commands
-from voice_triage.conversation.corrections import Corrections
+from voice_triage.conversation.doubt.asking_back import AskBack
+from voice_triage.conversation.doubt.corrections import Corrections
 from voice_triage.conversation.effects import Effect, Event, Started, SupportsInterpret
 from voice_triage.conversation.moves import ALARM_SECONDS, Stage
 from voice_triage.conversation.resuming import Resuming

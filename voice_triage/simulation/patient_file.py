@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from voice_triage.content.dialog import CLARIFY, CONFIRM, STORY, Dialog
-from voice_triage.content.fields import FileReader, is_number, line_of
 from voice_triage.content.library import read_yaml
+from voice_triage.content.reading.fields import FileReader, is_number, line_of
 from voice_triage.errors import PatientFileError, Problem
 from voice_triage.review.lint.minimal import ways
 from voice_triage.values import FindingId, FindingKind, FindingValue, Level, Reply

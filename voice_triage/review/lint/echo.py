@@ -8,7 +8,7 @@ is an answer in itself (“yes or no?”), an option to choose, or a command.
 from __future__ import annotations
 
 from voice_triage.content.dialog import Dialog, Question
-from voice_triage.content.fields import Place
+from voice_triage.content.reading.fields import Place
 from voice_triage.content.words import Words
 from voice_triage.conversation.effects import SupportsInterpret
 from voice_triage.review.lint.measure import words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from voice_triage.content.conditions import Condition
 from voice_triage.content.dialog import AskedWhen, Dialog, Question
-from voice_triage.content.fields import Place
+from voice_triage.content.reading.fields import Place
 from voice_triage.review.lint.minimal import evidence_of, knowable, shades, ways
 from voice_triage.review.lint.report import Report
 from voice_triage.triage.evidence import Evidence, record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from voice_triage.content.dialog import AskedWhen, Dialog, Question
-from voice_triage.content.fields import Place
+from voice_triage.content.reading.fields import Place
 from voice_triage.content.templates import read_template, spoken_cover
 from voice_triage.content.words import Words
 from voice_triage.conversation.effects import SupportsInterpret

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from voice_triage.content.dialog import Dialog
-from voice_triage.content.texts_reader import TEXT_HOLES
+from voice_triage.content.reading.texts_reader import TEXT_HOLES
 from voice_triage.review.lint.report import Report
 from voice_triage.values import Level
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voice_triage.content.dialog import Dialog
-from voice_triage.content.fields import Place
+from voice_triage.content.reading.fields import Place
 from voice_triage.errors import Problem
 from voice_triage.review.lint.catalogue import CODES
 

@@ -6,7 +6,7 @@ import re
 
 from voice_triage.content.conditions import AtLeast, Condition, Count
 from voice_triage.content.dialog import Dialog, Rule
-from voice_triage.content.fields import Place
+from voice_triage.content.reading.fields import Place
 from voice_triage.review.lint.minimal import evidence_of, knowable, shades, ways
 from voice_triage.review.lint.report import Report
 from voice_triage.triage.levels import assess

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from itertools import combinations
 
 from voice_triage.content.dialog import Dialog, Question
-from voice_triage.content.fields import Place
+from voice_triage.content.reading.fields import Place
 from voice_triage.conversation.wording import MOST_CLAUSES, MOST_SIGNS_NAMED, enumerated
 from voice_triage.review.lint.minimal import ways
 from voice_triage.triage.groups import joined

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from voice_triage.content.dialog import Dialog
-from voice_triage.content.fields import Place
+from voice_triage.content.reading.fields import Place
 from voice_triage.content.sentences import sentences
 from voice_triage.review.lint.measure import reading_age, things_offered, words
 from voice_triage.review.lint.report import Report

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from voice_triage.content.condition_reader import ConditionParser
 from voice_triage.content.conditions import Condition
 from voice_triage.content.dialog import Dialog
-from voice_triage.content.fields import FileReader, line_of
+from voice_triage.content.reading.condition_reader import ConditionParser
+from voice_triage.content.reading.fields import FileReader, line_of
 from voice_triage.errors import DialogError
 from voice_triage.triage.evidence import Evidence
 from voice_triage.values import FindingId, Level, Reply

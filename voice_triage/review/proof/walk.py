@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from voice_triage.content.dialog import Dialog, Question
-from voice_triage.conversation.asking_back import MOST_TIMES
 from voice_triage.conversation.conversation import Conversation
+from voice_triage.conversation.doubt.asking_back import MOST_TIMES
 from voice_triage.conversation.effects import Effect, Event, Finish, Listen, Say, Started
 from voice_triage.conversation.state import State
 from voice_triage.ports import Heard, NoInput

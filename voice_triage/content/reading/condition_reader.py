@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from voice_triage.content.conditions import AtLeast, Condition, Count, Is, Present, all_of, any_of
-from voice_triage.content.fields import FileReader, is_number, line_of
+from voice_triage.content.reading.fields import FileReader, is_number, line_of
 from voice_triage.values import FindingId, FindingKind
 
 DEEPEST = 8

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import Any
 
-from voice_triage.content.condition_reader import ConditionParser
 from voice_triage.content.dialog import Outcome, Region
-from voice_triage.content.fields import line_of
+from voice_triage.content.reading.condition_reader import ConditionParser
+from voice_triage.content.reading.fields import line_of
 from voice_triage.values import FindingId, FindingKind, FindingValue, Level
 
 TEXT_HOLES: Mapping[str, frozenset[str]] = {

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from voice_triage.content.dialog import CLARIFY, CONFIRM, Question
-from voice_triage.conversation.asking_back import AskBack
+from voice_triage.conversation.doubt.asking_back import AskBack
 from voice_triage.conversation.effects import Answered
 from voice_triage.conversation.moves import Stage
 from voice_triage.conversation.state import Doubt, Pending

@@ -1,0 +1,1 @@
+"""What is asked outside of its own question: signs that may have been said, and corrections."""
