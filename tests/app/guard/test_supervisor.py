@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import os
 import signal
+import threading
 import time
 
 import pytest
@@ -55,6 +56,21 @@ def test_after_a_crash_the_next_session_goes_on_with_what_was_known_last(how, ca
 
     assert supervised(session, never) == 7
     assert how.name in capfd.readouterr().err
+
+
+def test_a_long_state_is_not_torn_by_signs_of_life_of_another_thread():
+    state = "x" * 300_000
+
+    def session(line):
+        if line.restarted:
+            return 0 if line.known == state else 1
+        beats = threading.Thread(target=lambda: [line._send(b".") for _ in range(3000)])
+        beats.start()
+        line.keep(state)
+        beats.join()
+        return EXIT_CRASHED
+
+    assert supervised(session, never) == 0
 
 
 def test_an_error_that_nobody_expected_is_printed_and_survived(capfd):

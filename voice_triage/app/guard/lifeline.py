@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from contextlib import suppress
 
@@ -29,6 +30,9 @@ class Lifeline:
         self.known = known
         self.restarted = restarted
         self._last_beat = 0.0
+        self._writing = threading.Lock()
+        """A state is longer than what a pipe takes in one piece, and speech is made ahead by
+        another thread, which gives signs of life too."""
 
     def beat(self) -> None:
         """Alive; call it at least once a second wherever something is waited for."""
@@ -49,6 +53,6 @@ class Lifeline:
         if self._pipe is None:
             return
         rest = line + END
-        with suppress(OSError):  # the parent is gone: `supervisor` ends this process
+        with self._writing, suppress(OSError):  # the parent is gone: `supervisor` ends this process
             while rest:
                 rest = rest[os.write(self._pipe, rest) :]
