@@ -15,9 +15,9 @@ pytestmark = [pytest.mark.faults]
 
 def doctor(server, seconds):
     return subprocess.run(
-        [sys.executable, "-m", "voice_triage", "doctor", "--region", "UK"],
+        [sys.executable, "-m", "voice_triage", "doctor"],
         cwd=ROOT,
-        env=server.env,
+        env={**server.env, "VOICE_TRIAGE_REGION": "UK"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -50,4 +50,5 @@ def test_where_all_is_well_every_line_says_so(server):
     lines = {line.split()[1]: line.split()[0] for line in done.stdout.splitlines()}
     assert lines["microphone:"] == "ok"
     assert lines["recognition:"] == "ok"
+    assert "999 (region UK)" in done.stdout  # as `run` would have it
     assert "Traceback" not in done.stderr

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
-from voice_triage.app.settings import choose_region
+from voice_triage.app.settings import SessionSettings, choose_region
 from voice_triage.app.wiring import Language
 from voice_triage.errors import VoiceTriageError
 from voice_triage.hearing.model_store import LocatedModel, locate, verify
@@ -62,8 +62,10 @@ class PartChecked:
     advice: str = ""
 
 
-def examine(model_name: str | None = None, region_name: str | None = None) -> Iterator[PartChecked]:
-    """Findings one by one, as they are measured (a few seconds in all)."""
+def examine(settings: SessionSettings) -> Iterator[PartChecked]:
+    """Findings one by one, as they are measured (a few seconds in all), with what `run` would use:
+    region, model and devices of ``settings``."""
+    model_name, region_name = settings.model, settings.region
     problems = check_dialogs([], model_name)
     yield PartChecked(
         "dialog and vocabulary",
@@ -72,7 +74,7 @@ def examine(model_name: str | None = None, region_name: str | None = None) -> It
         "See them with: voice-triage check" if problems else "",
     )
     language = Language.load()
-    region = choose_region(language.dialog, region_name)
+    region = choose_region(language.dialog, region_name, origin=settings.origin("region"))
     yield PartChecked(
         "emergency number",
         Verdict.OK if region.id != "other" or region_name else Verdict.WARNING,
@@ -85,9 +87,9 @@ def examine(model_name: str | None = None, region_name: str | None = None) -> It
     yield _tried("speech synthesis", lambda: _synthesis(language, speech))
     if located and speech:
         yield _tried("recognition", lambda: _recognition(language, located[0], speech[0]))
-    yield _tried("loudspeaker", _loudspeaker)
-    yield _tried("microphone", _microphone)
-    yield _tried("loudspeaker to microphone", _loopback)
+    yield _tried("loudspeaker", lambda: _loudspeaker(settings.speaker))
+    yield _tried("microphone", lambda: _microphone(settings.microphone))
+    yield _tried("loudspeaker to microphone", lambda: _loopback(settings))
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     yield PartChecked(
         "memory",
@@ -178,13 +180,13 @@ def _recognition(language: Language, located: LocatedModel, clip: AudioClip) -> 
     )
 
 
-def _loudspeaker() -> PartChecked:
-    device = Loudspeaker().device
+def _loudspeaker(name: str | None) -> PartChecked:
+    device = Loudspeaker(name).device
     return PartChecked("loudspeaker", Verdict.OK, f"{device.name}, one of {len(devices())} devices")
 
 
-def _microphone() -> PartChecked:
-    microphone = Microphone()
+def _microphone(name: str | None) -> PartChecked:
+    microphone = Microphone(name)
     level = _level(_record(microphone, LISTEN_S))
     detail = f"{microphone.device.name}, {microphone.device.rate} Hz, room at {level:.0f} dBFS"
     if level < QUIETEST_ROOM_DBFS:
@@ -193,9 +195,9 @@ def _microphone() -> PartChecked:
     return PartChecked("microphone", Verdict.OK, detail)
 
 
-def _loopback() -> PartChecked:
+def _loopback(settings: SessionSettings) -> PartChecked:
     """Play a tone and see whether the microphone gets louder."""
-    speaker, microphone = Loudspeaker(), Microphone()
+    speaker, microphone = Loudspeaker(settings.speaker), Microphone(settings.microphone)
     before = _level(_record(microphone, LISTEN_S))
     sound = tone(Earcon.EMERGENCY, 22050)
     trouble: list[VoiceTriageError] = []

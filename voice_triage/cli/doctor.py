@@ -9,6 +9,7 @@ import sys
 from dataclasses import asdict
 
 from voice_triage.app.self_check import NO_ANSWER, Verdict, examine
+from voice_triage.app.settings import session_settings
 from voice_triage.cli.options import add_json, add_model, add_region
 from voice_triage.errors import EXIT_OK, EXIT_UNAVAILABLE
 
@@ -21,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(options: argparse.Namespace) -> int:
     failed = hung = False
-    for finding in examine(options.model, options.region):
+    for finding in examine(session_settings(options)):
         failed = failed or finding.verdict is Verdict.FAILED
         hung = hung or NO_ANSWER in finding.detail
         if options.json:
