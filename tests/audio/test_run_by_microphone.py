@@ -140,7 +140,8 @@ def test_faintness_is_heard_in_mid_session_and_the_emergency_is_spoken_aloud(
     answers = ["no none of those", "no", "i feel faint"]
     with started(sound_server, "--region", "US") as process:
         events = converse(process, sound_server, loudspeaker, patient_voice, answers)
-    outcome = next(e for e in events if e["event"] == "outcome")
+    outcome = next((e for e in events if e["event"] == "outcome"), None)
+    assert outcome is not None, f"ended with {process.returncode}: {events}"
     assert outcome["level"] == "emergency"
     assert outcome["findings"]["faint"] == "yes"
     assert {e["source"] for e in events if e["event"] == "heard"} == {"mic"}
