@@ -36,6 +36,8 @@ def broken(folder, *edits):
         ("  last_week: {7: last week,", "  last_week: {soon: last week,", "P003", "last_week: {"),
         ("  contrasts: but,", "  contrasts: but then,", "P003", "contrasts: but then,"),
         ("zero: 0, nought: 0,", "zero: none, nought: 0,", "P003", "zero: none,"),
+        ("zero: 0, nought: 0,", "null: 0, nought: 0,", "P003", "values: {"),
+        ("unsure: I don't know,", "", "P001", "plain: {"),
     ],
 )
 def test_a_mistake_has_its_code_and_line(tmp_path, old, new, code, line):

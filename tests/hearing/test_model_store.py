@@ -236,3 +236,9 @@ def test_installing_the_bundled_model_or_nonsense_is_refused():
         install("vosk-triage-en")
     with pytest.raises(ModelError, match="no zip file, no folder and no known model"):
         install("rubbish")
+
+
+def test_a_language_has_the_default_model_or_its_own_or_none():
+    assert locate(language="en") == locate()
+    with pytest.raises(ModelError, match=r"No speech model of the language “de”.*--model"):
+        locate(language="de")

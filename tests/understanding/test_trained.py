@@ -15,7 +15,7 @@ from voice_triage.content.library import load_dialog, load_words
 from voice_triage.places import data_folder
 from voice_triage.understanding.interpreter import Interpreter
 from voice_triage.understanding.weights import Weights
-from voice_triage.values import Answer, Earlier, FindingId, Level, QuestionId, Reply
+from voice_triage.values import Answer, Earlier, FindingId, FindingKind, Level, QuestionId, Reply
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "phrases"
 DIALOG = load_dialog()
@@ -155,3 +155,12 @@ def test_doubt_said_twice_is_no_denial():
     assert len(doubted) > 1000
     assert once < len(doubted) / 100
     assert twice - once < len(doubted) / 200
+
+
+@pytest.mark.parametrize("words", ["sí, mucho", "oui", "je ne comprends pas", "sim tenho febre"])
+def test_words_of_another_language_said_twice_deny_no_danger(words):
+    for question in DIALOG.questions:
+        level = DIALOG.question_level(question)
+        if question.kind is FindingKind.YES_NO and level is not None and level >= Level.URGENT:
+            again = READER.interpret(words, question, earlier=Earlier((words,)))
+            assert Reply.NO not in again.findings.values(), question.id

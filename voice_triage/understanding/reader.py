@@ -42,6 +42,8 @@ class Reader:
 
     def __init__(self, weights: Weights, features: Features) -> None:
         self._features = features
+        self.has_classes = bool(features.classes)
+        """Else it cannot tell words that it has learned from others."""
         self._tables = weights.tables
         self._asked = weights.tables[ASKED]
         self._mentioned = weights.tables[MENTIONED]
@@ -53,6 +55,11 @@ class Reader:
     def governed(self, tokens: Sequence[str]) -> list[bool]:
         """For each token: does it stand in the scope of a negator?"""
         return self._features.governed(tokens)
+
+    def knows(self, spoken: Sequence[str]) -> bool:
+        """Are most of the words among those that it has a class for? What the reader makes of
+        others is chance. False where it has no classes: then it cannot tell."""
+        return 2 * sum(word in self._features.classes for word in spoken) > len(spoken)
 
     def asked(self, reply: Named, finding: str) -> Shares:
         """What a reply says about ``finding``, which it answers.

@@ -11,7 +11,7 @@ from voice_triage.understanding import policy
 from voice_triage.understanding.features import Named
 from voice_triage.understanding.quantities.numbers import graph
 from voice_triage.understanding.reader import ALSO, Reader
-from voice_triage.understanding.tokens import UNKNOWN, Tokeniser
+from voice_triage.understanding.tokens import BOUNDARIES, UNKNOWN, Tokeniser
 from voice_triage.values import Answer, Earlier, FindingId, FindingValue, Reply
 
 
@@ -73,7 +73,8 @@ class YesNo:
         self, said: Said, question: Question, earlier: Earlier
     ) -> dict[FindingId, FindingValue]:
         about = (*question.asks, *question.no_also)
-        grave, gaps = not self._grave.isdisjoint(about), UNKNOWN in said.spoken
+        grave = not self._grave.isdisjoint(about)
+        gaps = UNKNOWN in said.spoken or self._foreign(said.spoken)
         before = [self._earlier(text) for text in earlier.replies]
         led = [self._earlier(text).stated for text in earlier.led]
         found: dict[FindingId, FindingValue] = {}
@@ -96,13 +97,20 @@ class YesNo:
                 found[finding] = value
         return found
 
+    def _foreign(self, spoken: tuple[str, ...]) -> bool:
+        """Words of another language, or of none: as good as lost."""
+        return self._reader.has_classes and not self._reader.knows(spoken)
+
     def _earlier(self, text: str) -> Said:
         tokens = self._tokenise(text)
         reply = self._reader.features(tokens)
-        return Said(tokens, reply, self._reader.mentioned(reply), by_ear=False)
+        spoken = tuple(token for token in tokens if token not in BOUNDARIES)
+        return Said(spoken, reply, self._reader.mentioned(reply), by_ear=False)
 
     def _lean(self, said: Said, finding: FindingId, asked: str) -> float:
-        shares, gaps = self._reader.asked(said.reply, asked), UNKNOWN in said.spoken
+        # Words never learned lean to what most replies say: a chance, and no second no.
+        gaps = UNKNOWN in said.spoken or not self._reader.knows(said.spoken)
+        shares = self._reader.asked(said.reply, asked)
         return policy.lean(shares, said.stated[finding], gaps=gaps)
 
     def _doubted(

@@ -53,12 +53,21 @@ _NEGATIVE = re.compile(r"(?i)\b(?:not|\w+n't|never|no|nothing|nobody|none|cannot
 
 
 def check_wording(dialog: Dialog, report: Report) -> None:
-    """Report texts that are hard to take in by ear, or that claim too much."""
+    """Report texts that are hard to take in by ear, or that claim too much.
+
+    Word lists and reading ages are of English: other languages go without D142 to D145, D148, D152
+    and the ages of D147.
+    """
+    english = dialog.language.partition("-")[0] == "en"
     for item in spoken(dialog):
         _check_text(item, report)
+        if english:
+            _check_english(item, report)
     for question in dialog.questions:
         path: Place = ("questions", str(question.id))
-        _check_reprompts(path, (question.ask, *question.again), report)
+        _check_reprompts(path, (question.ask, *question.again), english, report)
+        if not english:
+            continue
         _check_age(path, [question.ask, *question.again, question.help], report)
         if not _SOURCE.search(question.help):
             report.add("D148", (*path, "help"), "it names nobody")
@@ -66,11 +75,13 @@ def check_wording(dialog: Dialog, report: Report) -> None:
             _check_polarity((*path, "ask"), question.ask, report)
             for at, text in enumerate(question.again):
                 _check_polarity((*path, "again", at), text, report)
+    _check_phrases(dialog, english, report)
+    if not english:
+        return
     for level, outcome in dialog.outcomes.items():
         texts = [outcome.head, *outcome.act, *outcome.watch]
         _check_age(("outcomes", level.id), texts, report)
     _check_age(("rules",), [rule.reason for rule in dialog.rules], report)
-    _check_phrases(dialog, report)
 
 
 def _check_text(item: Spoken, report: Report) -> None:
@@ -80,18 +91,23 @@ def _check_text(item: Spoken, report: Report) -> None:
         if count > MOST_WORDS:
             what = f"{count} words in “{_start(sentence)} …”"
             report.add("D141", item.path, what, where=item.where)
-        if item.use is not Use.PROMPT:
-            _check_claims(item, sentence, report)
-    for sentence in sentences(item.template or item.text) if item.use is Use.PROMPT else ():
-        if things_offered(sentence) > MOST_OPTIONS:
-            what = f"{things_offered(sentence)} options in “{_start(sentence)} …”"
-            report.add("D142", item.path, what, where=item.where)
     if item.use is Use.PROMPT and item.text.count("?") > 1:
         report.add("D149", item.path, f"{item.text.count('?')} question marks", where=item.where)
     if found := _UNSPEAKABLE.search(item.text) or _SHOUTED.search(item.text):
         report.add("D150", item.path, f"'{found[0]}' is not for the ear", where=item.where)
     elif not fragment and item.text[-1] not in ".?!":
         report.add("D150", item.path, "no end mark", where=item.where)
+
+
+def _check_english(item: Spoken, report: Report) -> None:
+    if item.use is not Use.PROMPT:
+        for sentence in sentences(item.text):
+            _check_claims(item, sentence, report)
+        return
+    for sentence in sentences(item.template or item.text):
+        if things_offered(sentence) > MOST_OPTIONS:
+            what = f"{things_offered(sentence)} options in “{_start(sentence)} …”"
+            report.add("D142", item.path, what, where=item.where)
 
 
 def _check_claims(item: Spoken, sentence: str, report: Report) -> None:
@@ -110,7 +126,7 @@ def _check_age(path: Place, passage: list[str], report: Report) -> None:
         report.add("D143", path, f"reading age {age:.1f} years")
 
 
-def _check_reprompts(path: Place, prompts: tuple[str, ...], report: Report) -> None:
+def _check_reprompts(path: Place, prompts: tuple[str, ...], english: bool, report: Report) -> None:
     for at, text in enumerate(prompts):
         for earlier in prompts[:at]:
             if _alike(text, earlier):
@@ -120,7 +136,7 @@ def _check_reprompts(path: Place, prompts: tuple[str, ...], report: Report) -> N
     if longest[1] > longest[0]:
         what = f"a sentence of {longest[1]} words after one of {longest[0]}"
         report.add("D147", (*path, "again", 1), what)
-    elif reading_age([second]) > reading_age([first]) + AGE_TOLERANCE:
+    elif english and reading_age([second]) > reading_age([first]) + AGE_TOLERANCE:
         ages = f"{reading_age([second]):.1f} after {reading_age([first]):.1f}"
         report.add("D147", (*path, "again", 1), f"reading age {ages} years")
 
@@ -141,11 +157,12 @@ def _check_polarity(path: Place, text: str, report: Report) -> None:
             report.add("D152", path, f"'{found[0]}' in “{_start(sentence)} …”")
 
 
-def _check_phrases(dialog: Dialog, report: Report) -> None:
+def _check_phrases(dialog: Dialog, english: bool, report: Report) -> None:
     for finding in dialog.findings.values():
         for key, text in (("clause", finding.clause), ("sign", finding.sign)):
             path: Place = ("findings", str(finding.id), key)
-            if not text[0].islower() or text[-1] in ".?!," or len(words(text)) > MOST_PHRASE_WORDS:
+            begins = text[0].islower() or not english  # “Ihr Arm”
+            if not begins or text[-1] in ".?!," or len(words(text)) > MOST_PHRASE_WORDS:
                 report.add("D151", path, f"'{text}'")
             if found := _VERDICT.search(text):
                 report.add("D144", path, f"'{found[0]}' is a diagnosis")
